@@ -33,6 +33,7 @@ if ! fresh 01.unpacked sources/linux-6.12.tar.xz; then
 	unpack
 	touch "$WORK/.steps/01.unpacked"
 fi
+rm -f "${log:?}"
 drop_half_written linux
 with_progress "kernel settings" 60 configure
 with_progress "kernel" 1060 build

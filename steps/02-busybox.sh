@@ -44,6 +44,7 @@ division() {
 
 configure() {
 	#: begin configure
+	mkdir -p busybox
 	make -C src/busybox O="$WORK/busybox" allnoconfig
 	sed -e 's/^\[$/test1/' -e 's/^sh$/sh_is_ash/' "$TINY/rootfs/names" |
 		tr 'a-z.' 'A-Z_' | sed 's/.*/CONFIG_&=y/' > busybox/.config
@@ -62,6 +63,7 @@ build_busybox() {
 	#: end busybox
 }
 
+rm -f "${log:?}"
 if ! fresh 02.unpacked sources/musl-1.2.3.tar.gz sources/busybox-1.35.0.tar.bz2; then
 	rm -rf src/musl src/busybox "$WORK/.steps/02.unpacked"
 	unpack

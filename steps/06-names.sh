@@ -21,9 +21,9 @@ ls -l
 #: end link
 
 #: begin names
-for name in $(cat "$TINY/rootfs/names"); do
+while read -r name; do
 	ln -f busybox "$name"
-done
+done < "$TINY/rootfs/names"
 cd ../..
 #: end names
 

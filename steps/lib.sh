@@ -100,6 +100,7 @@ begin_step() {
 	trap 'interrupted 143' TERM
 	need_work
 	rm -f "$WORK/.steps/$step"
+	log=$WORK/step-$step.log
 	cd "$WORK"
 }
 
@@ -169,7 +170,7 @@ fresh() {
 	shift
 	[ -e "$mark" ] || return 1
 	for input in "$@"; do
-		[ ! "$input" -nt "$mark" ] || return 1
+		[ -z "$(find "$input" -prune -newer "$mark")" ] || return 1
 	done
 }
 
@@ -177,23 +178,22 @@ fresh() {
 # an X.o that is newer than its .cmd may be half an object: take it away.
 drop_half_written() {
 	[ -d "$1" ] || return 0
-	find "$1" -name '*.o' -type f | while IFS= read -r object; do
-		command=${object%/*}/.${object##*/}.cmd
-		if [ "$object" -nt "$command" ]; then
-			rm -f "$object"
-		fi
-	done
+	find "$1" -type f -name '.*.o.cmd' -printf '%T@ c %h/%f\n' -o \
+		-type f -name '*.o' -printf '%T@ o %h/.%f.cmd\n' |
+		sort -k 3 | awk '
+			$2 == "c" { command[$3] = $1 }
+			$2 == "o" { object[$3] = $1 }
+			END { for (o in object) if (command[o] < object[o]) print o }' |
+		sed 's|/\.\([^/]*\)\.cmd$|/\1|' | xargs -r rm -f
 }
 
 # with_progress WHAT LINES COMMAND...: run COMMAND, which prints about LINES
-# lines, with its output in work/.steps/NN.log: a bar on a terminal, else a
+# lines, with its output added to work/step-NN.log: a bar on a terminal, else a
 # line at every tenth. On failure the end of the output is shown.
 with_progress() {
 	what=$1 expected=$2
 	shift 2
-	log=$WORK/step-$step.log
 	status=$WORK/.steps/$step.status
-	: >"$log"
 	{
 		set +e
 		(
