@@ -160,9 +160,10 @@ local function check_figures(figures)
       if begun then
         name, seen = begun, pandoc.List()
       elseif name and raw == "<!-- /figure -->" then
-        if pandoc.utils.stringify(pandoc.Para(seen)) ~= figures[name] then
-          problem("figure " .. name .. ": the text says '" .. pandoc.utils.stringify(pandoc.Para(seen))
-                  .. "', guide/figures.txt '" .. tostring(figures[name]) .. "'; run 'make sync'")
+        local value = pandoc.utils.stringify(pandoc.Para(seen))
+        if value ~= figures[name] then
+          problem("figure " .. name .. ": the text says '" .. value .. "', guide/figures.txt '"
+                  .. tostring(figures[name]) .. "'; run 'make sync'")
         end
         name = nil
       else
