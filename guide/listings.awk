@@ -81,9 +81,9 @@ function load(file,    i, part) {
 		if (!is_marker(LINES[file, i]))
 			continue
 		split(trim(LINES[file, i]), part, " ")
-		if (LINES[file, i] !~ /^[ \t]*(#|\/\/): (begin|end) [a-z0-9][a-z0-9-]*$/) {
+		if (LINES[file, i] !~ /^[ \t]*(#|\/\/): (begin|end) [A-Za-z0-9][A-Za-z0-9-]*$/) {
 			fail(file, i, "bad-marker", "a marker reads '#: begin NAME' or '#: end NAME'," \
-			     " NAME of small letters, digits and hyphens; mend this line")
+			     " NAME of letters, digits and hyphens; mend this line")
 			BROKEN[file] = 1
 		} else if (part[2] == "begin")
 			region_begins(file, part[3], i)
@@ -101,7 +101,8 @@ function load(file,    i, part) {
 # --- the text that a fence shall show: WANT[1..WANTED] ---------------------------------------
 
 # Takes the lines FIRST..LAST of FILE without markers and without the indentation common to all.
-function take(file, first, last,    i, line, common, seen, lead) {
+# What is left of a region's indentation is spaces: a shell takes a typed tab for a request.
+function take(file, first, last, spaces,    i, line, common, seen, lead) {
 	WANTED = 0
 	for (i = first; i <= last; i++) {
 		line = LINES[file, i]
@@ -117,8 +118,11 @@ function take(file, first, last,    i, line, common, seen, lead) {
 		while (substr(lead, 1, length(common)) != common)
 			common = substr(common, 1, length(common) - 1)
 	}
-	for (i = 1; i <= WANTED; i++)
+	for (i = 1; i <= WANTED; i++) {
 		WANT[i] = substr(WANT[i], length(common) + 1)
+		while (spaces && WANT[i] ~ /^ *\t/)
+			sub(/\t/, "    ", WANT[i])
+	}
 	return 1
 }
 
@@ -151,7 +155,7 @@ function want_listing(doc, line, arg,    hash, file, name) {
 		return 0
 	}
 	if (!hash)
-		return take(file, 1, COUNT[file])
+		return take(file, 1, COUNT[file], 0)
 	if (!((file, name) in ENDS)) {
 		if (!(file in BROKEN))
 			fail(doc, line, "missing-region", file " has no region '" name "'; write" \
@@ -159,7 +163,7 @@ function want_listing(doc, line, arg,    hash, file, name) {
 		return 0
 	}
 	in_order(doc, line, file, name)
-	return take(file, BEGINS[file, name] + 1, ENDS[file, name] - 1)
+	return take(file, BEGINS[file, name] + 1, ENDS[file, name] - 1, 1)
 }
 
 function want_transcript(doc, line, name,    file, i) {
@@ -179,10 +183,6 @@ function want_transcript(doc, line, name,    file, i) {
 }
 
 # --- documents ------------------------------------------------------------------------------
-
-function is_comment(line) {
-	return tolower(line) ~ /^[ >\t]*<!--[ \t]*(listing|transcript|not[ -]?run)/
-}
 
 # Notes what the comment on this line asks of the fence on the next.
 function read_comment(doc, line, text, above,    s) {
@@ -332,7 +332,7 @@ function document(doc,    text, line, above, fence, replace, opened) {
 			KIND = ""
 		} else {
 			no_fence(doc)
-			if (is_comment(text))
+			if (tolower(text) ~ /^[ >\t]*<!--[ \t]*(listing|transcript|not[ -]?run)/)
 				read_comment(doc, line, text, above)
 			print figures(doc, line, text) > OUTPUT
 		}

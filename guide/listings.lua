@@ -26,8 +26,8 @@ local function read_lines(path)
 end
 
 local function marker(line)
-  local word, name = line:match("^[ \t]*#: (%l+) ([%l%d][%l%d-]*)$")
-  if not word then word, name = line:match("^[ \t]*//: (%l+) ([%l%d][%l%d-]*)$") end
+  local word, name = line:match("^[ \t]*#: (%l+) (%w[%w-]*)$")
+  if not word then word, name = line:match("^[ \t]*//: (%l+) (%w[%w-]*)$") end
   return word, name
 end
 

@@ -38,6 +38,17 @@ TINY_TOP=$top "$here/../tests/type-chapter.sh" --record --from "$from" --base "$
 awk -f "$here/reduce.awk" "$out/transcripts" "$work" "$top" \
     "$top/guide/transcripts.list" "$work.events" "$work.typescript"
 
+# A definition that no chapter uses would be recorded for nobody.
+sed -n 's/^transcript //p' "$top/guide/transcripts.list" >"$out/names"
+unused=false
+while read -r name; do
+    if ! grep -qx "[[:space:]]*<!-- transcript: $name -->" "$top"/chapters/*.md; then
+        say "transcript $name: no chapter shows it"
+        unused=true
+    fi
+done <"$out/names"
+! "$unused" || exit 1
+
 # --- figures: the helpers that guide/figures.list may use, each prints one value --------------
 
 commas() { sed -e ':a' -e 's/^\([0-9]*[0-9]\)\([0-9]\{3\}\)/\1,\2/' -e 'ta'; }

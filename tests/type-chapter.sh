@@ -71,12 +71,12 @@ keep() {
     cp -a -- "$base/$1" "$work/$1"
 }
 
-# What the chapters before $from leave behind. The build trees themselves are not needed.
+# What the chapters before $from leave behind. Chapter 02 takes headers from the kernel's tree.
 [ "$from" = 00 ] || [ -d "$base" ] || stop "no work folder $base; run 'make boot' first" 3
 [ "$from" = 00 ] || keep .tiny-linux
 case $from in
-01) keep sources; keep src ;;
-02) keep sources; keep src; keep linux/.config; keep linux/arch/x86/boot/bzImage ;;
+01) keep sources ;;
+02) keep sources; keep src/linux; keep linux ;;
 03)
     keep linux/.config; keep linux/arch/x86/boot/bzImage
     keep busybox/.config; keep busybox/busybox
