@@ -148,6 +148,22 @@ sync: README.md'
     assert_equal "$(state)" "$before"
 }
 
+@test "a tab inside a region becomes four spaces; in a file shown whole it stays" {
+    printf '#: begin a\n\tfor i in 1; do\n\t\techo "a\tb" \\\n\t\t\tc\n\tdone\n#: end a\n' \
+        >"$BOOK/steps/05-tabs.sh"
+    printf 'one\ttwo\n\tthree\n' >"$BOOK/rootfs/etc/table"
+    printf '# 5. Tabs\n\n<!-- listing: %s -->\n```sh\n```\n\n<!-- listing: %s -->\n```text\n```\n' \
+        steps/05-tabs.sh#a rootfs/etc/table >"$BOOK/chapters/05-tabs.md"
+    run sync_book
+    assert_success
+    run cat "$BOOK/chapters/05-tabs.md"
+    assert_line '    echo "a'$'\t''b" \'
+    assert_line '        c'
+    assert_line $'\tthree'
+    run print_book
+    assert_success
+}
+
 @test "several errors are told at once and nothing is written" {
     cp "$FIXTURES/broken/bare-shell-fence/chapters/05-broken.md" "$BOOK/chapters/05-a.md"
     cp "$FIXTURES/broken/missing-region/chapters/05-broken.md" "$BOOK/chapters/05-b.md"
