@@ -59,41 +59,52 @@ local function unindent(lines)
   return lines
 end
 
--- What a listing shall show. Out: text, path; or nil, path and what is wrong.
-local function listing_text(arg)
+-- What a listing shall show. Out: lines, path; or nil, path and what is wrong.
+local function listing_lines(arg)
   local path, name = arg:match("^([^#]*)#(.*)$")
   path = path or arg
   local lines = read_lines(path)
   if not lines then return nil, path, "there is no file '" .. path .. "'" end
   lines = cut(lines, name)
   if not lines then return nil, path, path .. " has no region '" .. name .. "'" end
-  return table.concat(unindent(lines), "\n"), path
+  return unindent(lines), path
 end
 
--- pandoc drops no blank line of a fence but may turn tabs into spaces; compare with that allowed.
-local function same(a, b)
-  local function plain(s) return (s:gsub("\t", "    "):gsub("\n+$", "")) end
-  return plain(a) == plain(b)
+-- pandoc turns tabs into spaces: in a source's line that holds one, any blanks are as good.
+local function same(seen, lines)
+  local at = 0
+  for line in (seen .. "\n"):gmatch("([^\n]*)\n") do
+    at = at + 1
+    local want = lines[at] or ""
+    if want:find("\t") then
+      line, want = line:gsub("[ \t]+", " "), want:gsub("[ \t]+", " ")
+    end
+    if line ~= want then return false end
+  end
+  for i = at + 1, #lines do
+    if lines[i] ~= "" then return false end
+  end
+  return true
 end
 
-local function checked(what, code, text, why)
-  if not text then
+local function checked(what, code, lines, why)
+  if not lines then
     problem(what .. ": " .. why)
-  elseif not same(code.text, text) then
+  elseif not same(code.text, lines) then
     problem(what .. ": the text differs from its source; run 'make sync'")
   end
 end
 
 local function make_listing(code, arg)
-  local text, path, why = listing_text(arg)
-  checked("listing " .. arg, code, text, why)
+  local lines, path, why = listing_lines(arg)
+  checked("listing " .. arg, code, lines, why)
   code.attributes["file"] = path
   return pandoc.Div({ code }, pandoc.Attr("", { "listing" }, { file = path }))
 end
 
 local function make_transcript(code, name)
   local lines = read_lines("guide/transcripts/" .. name .. ".txt")
-  checked("transcript " .. name, code, lines and table.concat(lines, "\n"),
+  checked("transcript " .. name, code, lines,
           "there is no guide/transcripts/" .. name .. ".txt")
   return pandoc.Div({ code }, pandoc.Attr("", { "transcript" }))
 end

@@ -157,7 +157,7 @@ sync: README.md'
     run sync_book
     assert_success
     run cat "$BOOK/chapters/05-tabs.md"
-    assert_line '    echo "a'$'\t''b" \'
+    assert_line $'    echo "a\tb" \\'
     assert_line '        c'
     assert_line $'\tthree'
     run print_book
