@@ -53,10 +53,9 @@ done <"$out/names"
 
 commas() { sed -e ':a' -e 's/^\([0-9]*[0-9]\)\([0-9]\{3\}\)/\1,\2/' -e 'ta'; }
 bytes() { wc -c <"$1" | tr -d ' ' | commas; }
+# dos_bytes NAME: the size of a file on the disk, hidden or not.
+dos_bytes() { mcopy -n -i floppy.img "::$1" - | wc -c | tr -d ' ' | commas; }
 sha256() { sha256sum -- "$1" | cut -d ' ' -f 1; }
-checker() { "$top/build/checker" --work "$work" "$@"; }
-# budget FILTER: a value of the checker's budget, with commas, by a jq filter.
-budget() { checker budget --format json | jq -er "$1" | commas; }
 version_of_kernel() { sed -n 's/^# Linux\/[^ ]* \([0-9.]*\) Kernel Configuration$/\1/p' linux/.config; }
 version_of_busybox() { sed -n 's/^# Busybox version: \([0-9.]*\)$/\1/p' busybox/.config; }
 version_of_gcc() { gcc -dumpfullversion; }
