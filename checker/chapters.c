@@ -8,26 +8,29 @@
 static const struct chapter chapters[CHAPTERS] = {
 	{"workshop", "Host tools and sources", "sources",
 	 "linux busybox tiny-linux floppy.img",
-	 "make step-00   looks for the tools, offers to install them and fetches the sources"},
+	 "make step-00 looks for the tools, offers to install those that are missing,\n"
+	 "and fetches the sources."},
 	{"kernel", "The kernel", "linux", "floppy.img",
-	 "make step-01   configures and builds the kernel, about two minutes on two cores"},
+	 "make step-01 configures and builds the kernel. It takes a few minutes:\n"
+	 "chapters 03 to 05 can be typed meanwhile."},
 	{"busybox", "A static BusyBox", "busybox", "tiny-linux/bin/busybox",
-	 "make step-02   builds the small C library and BusyBox, under a minute"},
+	 "make step-02 builds the small C library, then BusyBox with it, static."},
 	{"tree", "The directories", "tiny-linux", "",
-	 "make step-03   makes tiny-linux/ and its directories"},
+	 "make step-03 makes tiny-linux/ and its directories."},
 	{"devices", "Device nodes", "tiny-linux/dev/*", TREE_USED,
-	 "make step-04   makes the five device nodes; `make shell` first, to type it by hand"},
+	 "make step-04 makes the five device nodes. To type mknod yourself, start\n"
+	 "make shell first: in it, mknod works without root."},
 	{"startup", "rcS, fstab, inittab",
 	 "tiny-linux/etc/inittab tiny-linux/etc/fstab tiny-linux/etc/init.d/*", TREE_USED,
-	 "make step-05   puts the three files that init reads into tiny-linux/etc/"},
+	 "make step-05 puts inittab, fstab and init.d/rcS into tiny-linux/etc/."},
 	{"names", "BusyBox and its names", "tiny-linux/bin/*", TREE_USED,
-	 "make step-06   copies BusyBox into tiny-linux/bin/ and links its names to it"},
+	 "make step-06 copies BusyBox into tiny-linux/bin/ and links its names to it."},
 	{"romfs", "The ROM file system", TREE_USED, "floppy.img",
-	 "make step-07   makes the romfs image fs of the tree and packs it into fs.gz"},
+	 "make step-07 makes the image fs of the tree and packs it into fs.gz."},
 	{"floppy", "The floppy disk", "floppy.img syslinux.cfg", "",
-	 "make step-08   formats floppy.img, installs SYSLINUX and copies the files onto it"},
+	 "make step-08 formats floppy.img, installs SYSLINUX and copies the files to it."},
 	{"smoke-test", "The smoke test", "smoke", "",
-	 "make step-09   boots floppy.img in QEMU, types at its prompt and keeps the screen"},
+	 "make step-09 boots floppy.img in QEMU, types at its prompt, keeps the screen."},
 };
 
 const struct chapter *chapter_at(int number)

@@ -37,8 +37,8 @@ const struct check checks_02[] = {
 	 busybox_there},
 	{"TL0202", "busybox-machine", "TL0201", ERROR, "BusyBox is not a program for the i386",
 	 {.what = "busybox/busybox is a 32-bit ELF file for the machine EM_386.",
-	  .why = "The kernel of chapter 01 is a 32-bit one and runs nothing else. A plain make on\n"
-	         "a 64-bit host builds a 64-bit BusyBox.",
+	  .why = "The kernel of chapter 01 is a 32-bit one and runs nothing else. A plain make\n"
+	         "on a 64-bit host builds a 64-bit BusyBox.",
 	  .broken = "$ file busybox/busybox\nbusybox/busybox: ELF 64-bit LSB executable, x86-64",
 	  .cure = "rm busybox/busybox; make -C \"$TINY\" step-02",
 	  .boot = "The kernel cannot run init and panics."},

@@ -31,8 +31,8 @@ static void device_numbers(struct ctx *ctx, struct sink *out)
 const struct check checks_04[] = {
 	{"TL0401", "device-number", "TL0301", WARNING, "a node in dev is not the right device",
 	 {.what = "Each node of chapter 04 has its type, major and minor number.",
-	  .why = "The name of a device node means nothing to the kernel; only its type and its two\n"
-	         "numbers say which driver answers.",
+	  .why = "The name of a device node means nothing to the kernel; only its type and its\n"
+	         "two numbers say which driver answers.",
 	  .broken = "mknod dev/console c 5 0",
 	  .cure = "rm dev/console; mknod dev/console c 5 1",
 	  .boot = "A program that opens the node talks to another device, or is told that there\n"
