@@ -31,8 +31,8 @@ static void names_there(struct ctx *ctx, struct sink *out)
 const struct check checks_06[] = {
 	{"TL0601", "name-missing", "TL0301", WARNING, "names of BusyBox are missing",
 	 {.what = "bin holds every name of rootfs/names.",
-	  .why = "BusyBox looks at the name it is called by and becomes that command; a name that\n"
-	         "is not there is a command that the disk does not have.",
+	  .why = "BusyBox looks at the name it is called by and becomes that command; a name\n"
+	         "that is not there is a command that the disk does not have.",
 	  .broken = "$ ls tiny-linux/bin\nbusybox  ls",
 	  .cure = "ln tiny-linux/bin/busybox tiny-linux/bin/mount",
 	  .boot = "The shell says \"not found\" when the name is typed."},
