@@ -14,14 +14,18 @@ LC_ALL=C
 export LC_ALL
 
 say() { printf 'record: %s\n' "$*" >&2; }
+usage() {
+    echo 'usage: guide/record.sh [--from NN] [--base DIR]' >&2
+    exit 2
+}
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 top=${TINY_TOP:-$(dirname -- "$here")}
 from=00 base=$top/work
 while [ $# -gt 0 ]; do
     case $1 in
-    --from|--base) [ $# -ge 2 ] || { say 'usage: guide/record.sh [--from NN] [--base DIR]'; exit 2; } ;;
-    *) say 'usage: guide/record.sh [--from NN] [--base DIR]'; exit 2 ;;
+    --from|--base) [ $# -ge 2 ] || usage ;;
+    *) usage ;;
     esac
     case $1 in
     --from) from=$2 ;;
@@ -56,7 +60,7 @@ bytes() { wc -c <"$1" | tr -d ' ' | commas; }
 # dos_bytes NAME: the size of a file on the disk, hidden or not.
 dos_bytes() { mcopy -n -i floppy.img "::$1" - | wc -c | tr -d ' ' | commas; }
 sha256() { sha256sum -- "$1" | cut -d ' ' -f 1; }
-version_of_kernel() { sed -n 's/^# Linux\/[^ ]* \([0-9.]*\) Kernel Configuration$/\1/p' linux/.config; }
+version_of_kernel() { sed -n 's/^# Linux\/.* \([0-9.]*\) Kernel Config.*/\1/p' linux/.config; }
 version_of_busybox() { sed -n 's/^# Busybox version: \([0-9.]*\)$/\1/p' busybox/.config; }
 version_of_gcc() { gcc -dumpfullversion; }
 version_of_qemu() { qemu-system-i386 --version | sed -n '1s/.* version \([0-9.]*\).*/\1/p'; }

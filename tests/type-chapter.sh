@@ -6,7 +6,8 @@
 #                         [--reference FILE] [--record]
 #
 #   --from NN         begin at chapter 00, 01, 02 or 03 (default 00); what the chapters before
-#                     would have made is copied from --base (03: kernel and BusyBox)
+#                     would have made is copied from --base (01: the sources; 02: and the
+#                     kernel's trees; 03: only the kernel and BusyBox)
 #   --to NN           end with this chapter (default: the last)
 #   --shell           the shell to type into (default bash)
 #   --base DIR        a finished work folder (default: work/ of this checkout)

@@ -5,7 +5,7 @@
 # TYPE_BASE   a finished work folder for the last tests (default: work/ of this checkout)
 # TYPE_FULL=1 types the chapters from 01 too, kernel build and all
 
-# shellcheck disable=SC2016,SC2030,SC2031  # typed text stays as it is; each test has its own variables
+# shellcheck disable=SC2016,SC2030,SC2031  # what is typed stays as it is
 
 setup() {
     local dir
