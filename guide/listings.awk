@@ -128,9 +128,9 @@ function take(file, first, last, spaces,    i, line, common, seen, lead) {
 
 # A chapter shows the regions of a script once each and in the script's order, since it is typed.
 function in_order(doc, line, file, name,    at, last) {
-	SHOWN[file, name] = 1
 	if (doc !~ /^chapters\/[0-9][0-9]-/)
 		return
+	SHOWN[file, name] = 1
 	at = BEGINS[file, name]
 	last = LAST[doc, file]
 	if (last != "" && at == BEGINS[file, last])

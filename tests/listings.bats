@@ -164,6 +164,14 @@ sync: README.md'
     assert_success
 }
 
+@test "a region that only README.md shows is unshown: nobody would type it" {
+    printf '#: begin a\ntrue\n#: end a\n' >"$BOOK/steps/05-broken.sh"
+    printf '\n<!-- listing: steps/05-broken.sh#a -->\n```sh\n```\n' >>"$BOOK/README.md"
+    run sync_book --check
+    assert_failure 1
+    assert_output --regexp '^steps/05-broken.sh:1: unshown-region: [^\n]*$'
+}
+
 @test "several errors are told at once and nothing is written" {
     cp "$FIXTURES/broken/bare-shell-fence/chapters/05-broken.md" "$BOOK/chapters/05-a.md"
     cp "$FIXTURES/broken/missing-region/chapters/05-broken.md" "$BOOK/chapters/05-b.md"
