@@ -1,0 +1,80 @@
+# Tiny Linux, step by step. `make` alone says what one can do.
+#
+# Thin on purpose: each target names a script in steps/, guide/ or tests/, or
+# the checker. Steps leave a mark in work/.steps; make compares it with what
+# the step was made from, so that nothing is done twice.
+
+WORK ?= work
+ifneq ($(words $(WORK)),1)
+  $(error tiny-linux: WORK='$(WORK)' has a space in it or is empty; the kernel's Makefile refuses such a path. Name another: make WORK=/tmp/tiny)
+endif
+ifneq ($(filter environment command line,$(origin WORK)),)
+  export WORK
+endif
+
+CHECKER := build/checker
+mark := $(WORK)/.steps
+sources := $(WORK)/sources
+NN := 00 01 02 03 04 05 06 07 08 09
+step = $(firstword $(wildcard steps/$1-*.sh))
+
+# The staged tree is the learner's own: changed since the image was made?
+tree := $(if $(wildcard $(mark)/07),$(shell find $(WORK)/tiny-linux -cnewer $(mark)/07 2>/dev/null | head -n 1))
+
+.DEFAULT_GOAL := help
+.PHONY: help boot test check smoke run shell fetch checker clean sync check-sync record FORCE \
+  $(NN:%=step-%) $(NN:%=check-%)
+
+help: ## this list
+	@sed -n 's/^\([a-z][a-zN-]*\):.*## \(.*\)/\1\t\2/p' Makefile | \
+	  while IFS='	' read -r target text; do printf '  make %-11s %s\n' "$$target" "$$text"; done
+
+boot: $(mark)/08 checker ## build the disk, chapter by chapter, and boot it (the main job)
+	@steps/09-smoke-test.sh
+
+test: $(mark)/00 ## every test; installs what the tests need
+	@tests/run.sh
+
+step-NN: ## one step alone, e.g. make step-04
+	@echo "tiny-linux: put a chapter's number for NN, e.g. make step-04" >&2; exit 2
+check: checker ## what the checker says of your folder so far; make check-04 for one chapter
+	@$(CHECKER) --work $(WORK) check
+
+smoke: checker ## boot your disk in QEMU and try it, screenshot in work/smoke
+	@$(CHECKER) --work $(WORK) smoke
+run: ## your disk in a QEMU window, or in this terminal where there is no display
+	@steps/run.sh
+shell: ## a shell in work/ in which mknod and chown work without root
+	@steps/shell.sh "$${SHELL:-/bin/sh}" -i
+
+fetch: ## only fetch the sources, so that the rest runs without a network
+	@steps/00-workshop.sh fetch
+checker: | $(mark)/00 ## build the checker
+	@$(MAKE) -s -C checker
+clean: ## delete what the steps and the build made, and keep the sources
+	@steps/clean.sh
+
+sync: ## copy commands and files from steps/ and rootfs/ into the chapters
+	@guide/sync.sh
+check-sync: ## do the chapters show what steps/ and rootfs/ hold?
+	@guide/sync.sh --check
+record: ## record the chapters' transcripts and figures from a real run
+	@guide/record.sh
+
+$(NN:%=step-%): step-%:
+	@$(call step,$*)
+step-09: checker
+$(NN:%=check-%): check-%: checker
+	@$(CHECKER) --work $(WORK) check $*
+
+$(mark)/00: steps/00-workshop.sh $(wildcard steps/00-*)
+$(mark)/01: steps/01-kernel.sh steps/01-kernel.config $(wildcard $(sources)/linux-6.12.tar.xz) | $(mark)/00
+$(mark)/02: steps/02-busybox.sh $(wildcard steps/02-*) rootfs/names $(wildcard $(sources)/musl-* $(sources)/busybox-*) | $(mark)/01
+$(mark)/03: steps/03-tree.sh | $(mark)/02
+$(mark)/04: steps/04-devices.sh $(mark)/03
+$(mark)/05: steps/05-startup.sh $(wildcard rootfs/etc/* rootfs/etc/init.d/*) $(mark)/04
+$(mark)/06: steps/06-names.sh rootfs/names $(mark)/05 $(mark)/02
+$(mark)/07: steps/07-romfs.sh steps/07-sorted.c $(mark)/06 $(if $(tree),FORCE)
+$(mark)/08: steps/08-floppy.sh rootfs/syslinux.cfg $(mark)/07 $(mark)/01
+$(NN:%=$(mark)/%):
+	@$(call step,$(@F))
