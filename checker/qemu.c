@@ -1,0 +1,367 @@
+#define _GNU_SOURCE /* memfd_create */
+#include "qemu.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "keys.h"
+
+enum {
+	ANSWER_MS = 15000, /* a busy machine may be slow to answer, a dead one hangs up */
+	KEY_MS = 2,        /* how long a key is held down, in the PC's time */
+	PICTURE_MAX = 4 << 20,
+	CRTC_INDEX = 0x3d4, /* VGA in colour: index register; the data register is the next port */
+	CRTC_START_HIGH = 0x0c,
+	CRTC_START_LOW = 0x0d,
+	ARGS_MAX = 40,
+};
+
+static const char *const drive_args[] = {
+	[QEMU_FLOPPY] = "if=floppy,format=raw,readonly=on,file=/dev/fdset/1",
+	[QEMU_IDE] = "if=ide,format=raw,snapshot=on,file=/dev/fdset/1",
+	[QEMU_CDROM] = "if=ide,media=cdrom,format=raw,readonly=on,file=/dev/fdset/1",
+	[QEMU_USB] = "if=none,id=stick,format=raw,readonly=on,file=/dev/fdset/1",
+};
+
+static void say(struct qemu *q, const char *what, const char *why)
+{
+	char *c;
+
+	snprintf(q->error, sizeof(q->error), "%s%s%s", what, *why ? ": " : "", why);
+	for (c = q->error; *c; c++)
+		if ((unsigned char)*c < ' ' || (unsigned char)*c > '~')
+			*c = ' ';
+	while (c > q->error && c[-1] == ' ')
+		*--c = '\0';
+}
+
+/* What QEMU wrote on its standard error, or how it ended. */
+static void say_how_it_ended(struct qemu *q, const char *what)
+{
+	char text[300];
+	ssize_t n = pread(q->messages_fd, text, sizeof(text) - 1, 0);
+	int status = 0;
+
+	if (n > 0) {
+		text[n] = '\0';
+		say(q, what, text);
+		return;
+	}
+	if (q->pid > 0 && waitpid(q->pid, &status, WNOHANG) == q->pid) {
+		q->pid = 0;
+		if (WIFSIGNALED(status))
+			snprintf(text, sizeof(text), "signal %d", WTERMSIG(status));
+		else
+			snprintf(text, sizeof(text), "exit status %d", WEXITSTATUS(status));
+		say(q, what, text);
+		return;
+	}
+	say(q, what, "it said nothing");
+}
+
+static enum qemu_status translate(struct qemu *q, enum qmp_status status)
+{
+	switch (status) {
+	case QMP_OK: return QEMU_OK;
+	case QMP_CANCELLED: say(q, "interrupted", ""); return QEMU_CANCELLED;
+	case QMP_REFUSED: say(q, qmp_words(status), q->qmp.error); return QEMU_DIED;
+	default: say_how_it_ended(q, qmp_words(status)); return QEMU_DIED;
+	}
+}
+
+/* In the child: keep only what QEMU needs, and never outlive the parent. Tells errno on failure. */
+static void become_qemu(const struct qemu *q, const struct qemu_options *o, char *const *argv,
+                        int qmp_end, int tell, pid_t parent)
+{
+	const int keep[] = {qmp_end, q->screen_fd, q->picture_fd, o->image_fd};
+	sigset_t none;
+	size_t i;
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	int failed;
+
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	setpgid(0, 0); /* Ctrl-C on the terminal is for the checker, which then ends QEMU */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() == parent && null >= 0) {
+		dup2(null, STDIN_FILENO);
+		dup2(q->messages_fd, STDOUT_FILENO);
+		dup2(q->messages_fd, STDERR_FILENO);
+		for (i = 0; i < sizeof(keep) / sizeof(keep[0]); i++)
+			fcntl(keep[i], F_SETFD, 0);
+		execvp(argv[0], argv);
+	}
+	failed = errno;
+	if (write(tell, &failed, sizeof(failed)) < 0)
+		_exit(126);
+	_exit(127);
+}
+
+/* Starts the child; returns 0 or the errno of what failed. */
+static int spawn(struct qemu *q, const struct qemu_options *o, char *const *argv, int qmp_end)
+{
+	pid_t self = getpid();
+	int tell[2];
+	int failed = 0;
+	ssize_t n;
+
+	if (pipe2(tell, O_CLOEXEC) != 0)
+		return errno;
+	q->pid = fork();
+	if (q->pid == 0)
+		become_qemu(q, o, argv, qmp_end, tell[1], self);
+	if (q->pid < 0) {
+		failed = errno;
+		q->pid = 0;
+	}
+	close(tell[1]);
+	do /* ends when QEMU has taken the child's place */
+		n = failed ? 0 : read(tell[0], &failed, sizeof(failed));
+	while (n < 0 && errno == EINTR);
+	close(tell[0]);
+	return failed;
+}
+
+struct args {
+	char *list[ARGS_MAX];
+	size_t count;
+	char memory[24], chardev[48], fdset[32];
+};
+
+static void add(struct args *a, const char *word, const char *value)
+{
+	if (a->count + 2 < ARGS_MAX) {
+		a->list[a->count++] = (char *)(uintptr_t)word; /* execvp changes no word */
+		if (value)
+			a->list[a->count++] = (char *)(uintptr_t)value;
+	}
+}
+
+static void build_args(struct args *a, const struct qemu_options *o, int qmp_end)
+{
+	snprintf(a->memory, sizeof(a->memory), "%uM", o->memory);
+	snprintf(a->chardev, sizeof(a->chardev), "socket,id=qmp,fd=%d", qmp_end);
+	snprintf(a->fdset, sizeof(a->fdset), "fd=%d,set=1", o->image_fd);
+	add(a, o->program, NULL);
+	add(a, "-nodefaults", NULL);
+	add(a, "-no-user-config", NULL);
+	add(a, "-S", NULL);
+	add(a, "-accel", "tcg");
+	add(a, "-cpu", o->cpu);
+	add(a, "-m", a->memory);
+	add(a, "-display", "none");
+	add(a, "-vga", "std");
+	add(a, "-action", "reboot=shutdown,shutdown=pause"); /* so the last screen can be read */
+	add(a, "-chardev", a->chardev);
+	add(a, "-mon", "chardev=qmp,mode=control");
+	add(a, "-add-fd", a->fdset);
+	add(a, "-drive", drive_args[o->drive]);
+	if (o->drive == QEMU_USB) {
+		add(a, "-device", "usb-ehci");
+		add(a, "-device", "usb-storage,drive=stick,bootindex=0");
+	} else {
+		add(a, "-boot", o->drive == QEMU_FLOPPY ? "a" : o->drive == QEMU_IDE ? "c" : "d");
+	}
+	a->list[a->count] = NULL;
+}
+
+enum qemu_status qemu_start(struct qemu *q, const struct qemu_options *options)
+{
+	struct args args = {.count = 0};
+	int ends[2] = {-1, -1};
+	int failed;
+
+	*q = (struct qemu){.qmp_fd = -1};
+	q->screen_fd = memfd_create("screen", MFD_CLOEXEC);
+	q->picture_fd = memfd_create("picture", MFD_CLOEXEC);
+	q->messages_fd = memfd_create("messages", MFD_CLOEXEC);
+	if (q->screen_fd < 0 || q->picture_fd < 0 || q->messages_fd < 0 ||
+	    socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+		say(q, "no file descriptors left", strerror(errno));
+		return QEMU_TROUBLE;
+	}
+	q->qmp_fd = ends[0];
+	build_args(&args, options, ends[1]);
+	failed = spawn(q, options, args.list, ends[1]);
+	close(ends[1]);
+	if (failed) {
+		say(q, options->program, failed == ENOENT ? "not found" : strerror(failed));
+		return failed == ENOENT || failed == EACCES ? QEMU_MISSING : QEMU_TROUBLE;
+	}
+	return translate(q, qmp_open(&q->qmp, q->qmp_fd, options->cancel_fd, ANSWER_MS));
+}
+
+enum qemu_status qemu_run(struct qemu *q)
+{
+	return translate(q, qmp_execute(&q->qmp, "cont", NULL, NULL));
+}
+
+/* Runs a command of QEMU's human monitor and reads the number after the '=' of its answer:
+ * "portb[0x03d5] = 0x5a". I/O ports can be reached in no other way. */
+static enum qmp_status monitor(struct qemu *q, const char *line, unsigned *value)
+{
+	json_t *answer = NULL;
+	enum qmp_status status = qmp_execute(&q->qmp, "human-monitor-command",
+	                                     json_pack("{s:s}", "command-line", line), &answer);
+	const char *equals = json_is_string(answer) ? strchr(json_string_value(answer), '=') : NULL;
+
+	if (status == QMP_OK && value) {
+		if (equals)
+			*value = (unsigned)strtoul(equals + 1, NULL, 16) & 0xff;
+		else
+			status = QMP_GARBLED;
+	}
+	json_decref(answer);
+	return status;
+}
+
+/* Reads the CRT controller's start address and puts its index register back as it was. */
+static enum qmp_status read_start(struct qemu *q, unsigned *start)
+{
+	unsigned index = 0, high = 0, low = 0;
+	char line[40];
+	enum qmp_status status;
+
+	snprintf(line, sizeof(line), "i /b 0x%x", CRTC_INDEX);
+	status = monitor(q, line, &index);
+	snprintf(line, sizeof(line), "i /b 0x%x.0x%x", CRTC_INDEX, CRTC_START_HIGH);
+	if (status == QMP_OK)
+		status = monitor(q, line, &high);
+	snprintf(line, sizeof(line), "i /b 0x%x.0x%x", CRTC_INDEX, CRTC_START_LOW);
+	if (status == QMP_OK)
+		status = monitor(q, line, &low);
+	snprintf(line, sizeof(line), "o /b 0x%x 0x%x", CRTC_INDEX, index);
+	if (status == QMP_OK)
+		status = monitor(q, line, NULL);
+	*start = high << 8 | low;
+	return status;
+}
+
+/* Runs a command that writes into the memory file fd, which it may open by that name. */
+static enum qmp_status into_file(struct qemu *q, const char *command, int fd, json_t *arguments)
+{
+	char name[40];
+
+	snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
+	json_object_set_new(arguments, "filename", json_string(name));
+	return qmp_execute(&q->qmp, command, arguments, NULL);
+}
+
+enum qemu_status qemu_look(struct qemu *q, uint8_t memory[VGA_BYTES], unsigned *start)
+{
+	enum qmp_status status = qmp_execute(&q->qmp, "stop", NULL, NULL);
+
+	if (status == QMP_OK)
+		status = into_file(q, "pmemsave", q->screen_fd,
+		                   json_pack("{s:i, s:i}", "val", 0xb8000, "size", VGA_BYTES));
+	if (status == QMP_OK)
+		status = read_start(q, start);
+	if (status == QMP_OK) {
+		status = qmp_execute(&q->qmp, "cont", NULL, NULL);
+		if (status == QMP_REFUSED) /* after a reset it stays paused: the screen is good */
+			status = QMP_OK;
+	}
+	if (status == QMP_OK && pread(q->screen_fd, memory, VGA_BYTES, 0) != VGA_BYTES) {
+		say(q, "the screen's memory could not be read", "");
+		return QEMU_TROUBLE;
+	}
+	return translate(q, status);
+}
+
+static enum qmp_status press(struct qemu *q, struct key key)
+{
+	json_t *keys = json_array();
+
+	if (key.modifier)
+		json_array_append_new(keys, json_pack("{s:s, s:s}", "type", "qcode", "data",
+		                                      key.modifier));
+	json_array_append_new(keys, json_pack("{s:s, s:s}", "type", "qcode", "data", key.name));
+	return qmp_execute(&q->qmp, "send-key",
+	                   json_pack("{s:o, s:i}", "keys", keys, "hold-time", KEY_MS), NULL);
+}
+
+enum qemu_status qemu_type(struct qemu *q, const char *text, size_t length)
+{
+	enum qmp_status status = QMP_OK;
+	size_t i;
+
+	for (i = 0; i < length && status == QMP_OK; i++) {
+		struct key key = key_for(text[i]);
+
+		if (key.name)
+			status = press(q, key);
+	}
+	return translate(q, status);
+}
+
+/* Copies a memory file to path by way of a new name beside it. */
+static bool copy_out(int from, const char *path)
+{
+	struct stat st;
+	char *bytes = NULL, *name = NULL;
+	FILE *f = NULL;
+	bool ok = false;
+
+	if (fstat(from, &st) != 0 || st.st_size <= 0 || st.st_size > PICTURE_MAX)
+		return false;
+	bytes = malloc((size_t)st.st_size);
+	name = malloc(strlen(path) + 5);
+	if (bytes && name && pread(from, bytes, (size_t)st.st_size, 0) == st.st_size) {
+		sprintf(name, "%s.new", path);
+		f = fopen(name, "wbe");
+	}
+	if (f) {
+		ok = fwrite(bytes, 1, (size_t)st.st_size, f) == (size_t)st.st_size;
+		ok = fclose(f) == 0 && ok && rename(name, path) == 0;
+		if (!ok)
+			unlink(name);
+	}
+	free(bytes);
+	free(name);
+	return ok;
+}
+
+bool qemu_picture(struct qemu *q, const char *path)
+{
+	return into_file(q, "screendump", q->picture_fd, json_pack("{s:s}", "format", "png")) ==
+	               QMP_OK && copy_out(q->picture_fd, path);
+}
+
+bool qemu_was_reset(struct qemu *q, char reason[40])
+{
+	json_t *event = qmp_take_event(&q->qmp, "SHUTDOWN");
+	const char *why = json_string_value(json_object_get(event, "reason"));
+
+	snprintf(reason, 40, "%s", why ? why : "unknown");
+	json_decref(event);
+	return event != NULL;
+}
+
+void qemu_stop(struct qemu *q)
+{
+	int *const fds[] = {&q->qmp_fd, &q->screen_fd, &q->picture_fd, &q->messages_fd};
+	size_t i;
+
+	if (q->pid > 0) {
+		kill(q->pid, SIGKILL);
+		while (waitpid(q->pid, NULL, 0) < 0 && errno == EINTR)
+			;
+		q->pid = 0;
+	}
+	qmp_close(&q->qmp);
+	for (i = 0; i < sizeof(fds) / sizeof(fds[0]); i++) {
+		if (*fds[i] >= 0)
+			close(*fds[i]);
+		*fds[i] = -1;
+	}
+}

@@ -1,0 +1,247 @@
+#include "smoke_session.h"
+
+#include <poll.h>
+#include <regex.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "smoke_table.h"
+
+enum {
+	QUICK_MS = 2, SLOW_MS = 40, /* the pause between two looks: least and most */
+	SETTLE_MS = 400,            /* after a dead end: let the last rows come */
+	ECHO_MS = 1500,             /* typed characters not on the screen: lost */
+	NUDGE_MS = 3000,            /* no prompt: something may have been written behind it */
+	CHUNK = 16, TRIES = 4, NUDGES = 2,
+};
+
+static long long now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+long session_ms(const struct session *s)
+{
+	return (long)(now_ms() - s->power_on);
+}
+
+enum session_status session_look(struct session *s)
+{
+	unsigned start = 0;
+	bool changed = false;
+	long long now;
+
+	s->qemu_status = qemu_look(&s->qemu, s->memory, &start);
+	if (s->qemu_status != QEMU_OK)
+		return SESSION_ENDED;
+	if (!vga_log_look(&s->log, s->memory, start, &changed)) {
+		s->qemu_status = QEMU_TROUBLE;
+		return SESSION_ENDED;
+	}
+	now = now_ms();
+	if (changed)
+		s->last_change = now;
+	if (s->options->progress)
+		s->options->progress(s->options->context, s->doing, session_ms(s));
+	if (s->reset[0] || qemu_was_reset(&s->qemu, s->reset))
+		return SESSION_OVER;
+	s->reset[0] = '\0';
+	if (now - s->last_change > s->options->stall_ms || session_ms(s) > s->options->total_ms)
+		return SESSION_STUCK;
+	return SESSION_OK;
+}
+
+enum session_status session_pause(struct session *s)
+{
+	struct pollfd cancel = {s->options->cancel_fd, POLLIN, 0};
+	long long quiet = now_ms() - s->last_change;
+	int ms = quiet < QUICK_MS * 8 ? QUICK_MS : quiet > SLOW_MS * 8 ? SLOW_MS : (int)quiet / 8;
+
+	if (poll(&cancel, 1, ms) > 0) {
+		s->qemu_status = QEMU_CANCELLED;
+		return SESSION_ENDED;
+	}
+	return SESSION_OK;
+}
+
+bool text_matches(const char *text, const char *pattern)
+{
+	regex_t regex;
+	bool found = false;
+
+	if (regcomp(&regex, pattern, REG_EXTENDED | REG_NEWLINE | REG_NOSUB) != 0)
+		return false;
+	found = regexec(&regex, text, 0, NULL, 0) == 0;
+	regfree(&regex);
+	return found;
+}
+
+bool session_shows(const struct session *s, size_t from, const char *pattern)
+{
+	char *text = vga_log_text(&s->log, from, true);
+	bool found = text && text_matches(text, pattern);
+
+	free(text);
+	return found;
+}
+
+enum session_status session_wait(struct session *s, size_t from, const char *pattern)
+{
+	for (;;) {
+		enum session_status status = session_look(s);
+
+		if (status == SESSION_ENDED || session_shows(s, from, pattern))
+			return status == SESSION_ENDED ? status : SESSION_OK;
+		if (status != SESSION_OK)
+			return status;
+		if (now_ms() - s->last_change > SETTLE_MS && session_shows(s, 0, smoke_dead_end))
+			return SESSION_OVER;
+		status = session_pause(s);
+		if (status != SESSION_OK)
+			return status;
+	}
+}
+
+/* Whether the last row with text ends with one of the characters of `ends`. */
+static bool last_row_ends(const struct session *s, const char *ends)
+{
+	size_t end = vga_log_end(&s->log);
+	char *text = end ? vga_log_text(&s->log, end - 1, false) : NULL;
+	size_t length = text ? strlen(text) : 0;
+	bool found = length >= 2 && strchr(ends, text[length - 2]) != NULL;
+
+	free(text);
+	return found;
+}
+
+enum session_status session_prompt(struct session *s, size_t after, bool continued)
+{
+	unsigned nudges = 0;
+
+	for (;;) {
+		enum session_status status = session_look(s);
+
+		if (status == SESSION_OK && vga_log_end(&s->log) > after &&
+		    last_row_ends(s, continued ? ">" : "#$"))
+			return SESSION_OK;
+		if (status == SESSION_OK && nudges < NUDGES &&
+		    now_ms() - s->last_change > NUDGE_MS * (long)(nudges + 1)) {
+			nudges++;
+			s->qemu_status = qemu_type(&s->qemu, "\n", 1);
+			status = s->qemu_status == QEMU_OK ? SESSION_OK : SESSION_ENDED;
+		}
+		if (status == SESSION_OK && now_ms() - s->last_change > SETTLE_MS &&
+		    session_shows(s, 0, smoke_dead_end))
+			status = SESSION_OVER;
+		if (status == SESSION_OK)
+			status = session_pause(s);
+		if (status != SESSION_OK)
+			return status;
+	}
+}
+
+/* Whether the screen's text ends with the first `length` characters of line, blanks aside. */
+static bool echoed(const struct session *s, size_t row, const char *line, size_t length)
+{
+	char *text = vga_log_text(&s->log, row, true);
+	size_t used = text ? strlen(text) : 0;
+	bool same;
+
+	while (used > 0 && text[used - 1] == '\n')
+		used--;
+	while (length > 0 && line[length - 1] == ' ')
+		length--;
+	same = used >= length && memcmp(text + used - length, line, length) == 0;
+	free(text);
+	return same;
+}
+
+/* Types up to `chunk` characters at a time and waits for each lot to be seen. SESSION_STUCK: some
+ * did not come. */
+static enum session_status type_seen(struct session *s, size_t row, const char *line, size_t chunk)
+{
+	size_t length = strlen(line);
+	size_t done = 0;
+
+	while (done < length) {
+		size_t n = length - done < chunk ? length - done : chunk;
+		long long since = now_ms();
+		enum session_status status;
+
+		s->qemu_status = qemu_type(&s->qemu, line + done, n);
+		if (s->qemu_status != QEMU_OK)
+			return SESSION_ENDED;
+		done += n;
+		do {
+			status = session_pause(s);
+			if (status == SESSION_OK)
+				status = session_look(s);
+			if (status != SESSION_OK)
+				return status;
+			if (now_ms() - since > ECHO_MS && now_ms() - s->last_change > ECHO_MS)
+				return SESSION_STUCK;
+		} while (!echoed(s, row, line, done));
+	}
+	return SESSION_OK;
+}
+
+enum session_status session_line(struct session *s, const char *line)
+{
+	enum session_status status = SESSION_STUCK;
+	size_t end = vga_log_end(&s->log);
+	size_t row = end ? end - 1 : 0;
+	size_t chunk = CHUNK;
+	unsigned try;
+
+	for (try = 0; try < TRIES && status == SESSION_STUCK; try++, chunk = chunk / 4 + 1) {
+		if (try > 0) /* Ctrl-U takes the line back */
+			s->qemu_status = qemu_type(&s->qemu, "\25", 1);
+		if (s->qemu_status != QEMU_OK)
+			return SESSION_ENDED;
+		status = type_seen(s, row, line, chunk);
+	}
+	if (status == SESSION_OK) {
+		s->qemu_status = qemu_type(&s->qemu, "\n", 1);
+		status = s->qemu_status == QEMU_OK ? SESSION_OK : SESSION_ENDED;
+	}
+	return status;
+}
+
+/* Cuts the prompt off the end of an answer: all behind its last newline but one, or, where the
+ * answer itself did not end with a newline, the prompt's own characters stay. */
+static void cut_prompt(char *answer)
+{
+	size_t length = strlen(answer);
+
+	if (length > 0)
+		answer[--length] = '\0';
+	while (length > 0 && answer[length - 1] != '\n')
+		answer[--length] = '\0';
+}
+
+enum session_status session_command(struct session *s, const char *const *lines, size_t count,
+                                    bool join, char **answer)
+{
+	enum session_status status = SESSION_OK;
+	size_t i, end = 0;
+
+	*answer = NULL;
+	for (i = 0; i < count && lines[i] && status == SESSION_OK; i++) {
+		bool more = i + 1 < count && lines[i + 1];
+
+		status = session_line(s, lines[i]);
+		end = vga_log_end(&s->log);
+		if (status == SESSION_OK)
+			status = session_prompt(s, end, more);
+	}
+	if (status != SESSION_OK)
+		return status;
+	*answer = vga_log_text(&s->log, end, join);
+	if (*answer)
+		cut_prompt(*answer);
+	return SESSION_OK;
+}

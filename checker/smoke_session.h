@@ -1,0 +1,61 @@
+/* One run of the smoke test: the PC, what its screen showed, and how to wait and type. */
+#ifndef CHECKER_SMOKE_SESSION_H
+#define CHECKER_SMOKE_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "qemu.h"
+#include "smoke.h"
+#include "vga.h"
+
+enum session_status {
+	SESSION_OK,
+	SESSION_STUCK, /* nothing changed on the screen for too long, or the time is up */
+	SESSION_OVER,  /* the PC stopped for good: a dead end on the screen, a reset */
+	SESSION_ENDED, /* QEMU or this machine failed, or it was cancelled: see qemu_status */
+};
+
+struct session {
+	const struct smoke_options *options;
+	struct qemu qemu;
+	enum qemu_status qemu_status;
+	struct vga_log log;
+	uint8_t memory[VGA_BYTES];
+	long long power_on;    /* ms of the monotonic clock */
+	long long last_change; /* likewise */
+	const char *doing;     /* for the progress line */
+	char reset[40];        /* why the PC stopped; empty: it runs */
+};
+
+/* Milliseconds since power-on. */
+long session_ms(const struct session *s);
+
+/* Looks at the screen once. SESSION_STUCK when it is time to give up. */
+enum session_status session_look(struct session *s);
+
+/* Waits a little until the next look: no event tells of a change of the screen. The pause grows
+ * with the time that nothing has changed. SESSION_ENDED when cancelled. */
+enum session_status session_pause(struct session *s);
+
+/* Whether the text from row `from` on matches an extended regular expression, a row a line. */
+bool session_shows(const struct session *s, size_t from, const char *pattern);
+bool text_matches(const char *text, const char *pattern);
+
+/* Looks until the text from row `from` on matches. SESSION_OVER at a dead end. */
+enum session_status session_wait(struct session *s, size_t from, const char *pattern);
+
+/* Waits until the last row with text, after row `after`, is a prompt: it ends with '#' or '$', or
+ * with '>' for a command that is to be continued. Presses Enter if something was written behind
+ * a prompt. */
+enum session_status session_prompt(struct session *s, size_t after, bool continued);
+
+/* Types a line at the prompt, sees to it that the screen shows it, and presses Enter. */
+enum session_status session_line(struct session *s, const char *line);
+
+/* Types the lines of a command and waits for the prompt. *answer becomes what was written between,
+ * newly allocated; NULL if there was none. */
+enum session_status session_command(struct session *s, const char *const *lines, size_t count,
+                                    bool join, char **answer);
+
+#endif

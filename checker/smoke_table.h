@@ -1,0 +1,43 @@
+/* What the smoke test expects and types: tables only. */
+#ifndef CHECKER_SMOKE_TABLE_H
+#define CHECKER_SMOKE_TABLE_H
+
+#include <stddef.h>
+
+#include "smoke.h"
+
+/* A way point of the boot, in order. */
+struct smoke_stage {
+	struct smoke_expectation what;
+	const char *doing;   /* what the PC is about until then, for the progress line */
+	const char *picture; /* file name for a picture of the screen at that moment, or NULL */
+};
+
+enum { SMOKE_LINES_MAX = 3, SMOKE_ANSWERS_MAX = 11 };
+
+/* What is typed at the prompt, and what the answer must show. */
+struct smoke_command {
+	const char *lines[SMOKE_LINES_MAX]; /* each shorter than a row of the screen */
+	const char *doing;
+	struct smoke_expectation answers[SMOKE_ANSWERS_MAX]; /* up to the first without an id */
+};
+
+extern const struct smoke_stage smoke_stages[];
+extern const size_t smoke_stage_count;
+extern const struct smoke_expectation smoke_quiet;  /* no complaint on the console */
+extern const struct smoke_expectation smoke_shell;  /* the prompt */
+extern const struct smoke_command smoke_commands[];
+extern const size_t smoke_command_count;
+extern const struct smoke_expectation smoke_answering; /* each program in /bin answers */
+extern const struct smoke_expectation smoke_complete;  /* each name is in /bin */
+extern const struct smoke_command smoke_names; /* typed last; its answer is read by code */
+
+/* Where the boot ends for good: nothing more will come. */
+extern const char smoke_dead_end[];
+
+/* Rows between the mounted root and the prompt that the good disk has too, and rows anywhere in
+ * the kernel's messages that are a complaint wherever they stand. */
+extern const char smoke_usual[];
+extern const char smoke_alarm[];
+
+#endif
