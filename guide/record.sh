@@ -21,7 +21,7 @@ usage() {
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 top=${TINY_TOP:-$(dirname -- "$here")}
-from=00 base=$top/work
+from=00 base=${WORK:-$top/work}
 while [ $# -gt 0 ]; do
     case $1 in
     --from|--base) [ $# -ge 2 ] || usage ;;

@@ -10,7 +10,7 @@
 #                     kernel's trees; 03: only the kernel and BusyBox)
 #   --to NN           end with this chapter (default: the last)
 #   --shell           the shell to type into (default bash)
-#   --base DIR        a finished work folder (default: work/ of this checkout)
+#   --base DIR        a finished work folder (default: $WORK, or work/ of this checkout)
 #   --work DIR        where to type; must be empty or absent (default build/typed-SHELL, emptied)
 #   --reference FILE  the image to compare with (default: floppy.img of --base)
 #   --record          run the commands of guide/transcripts.list too, and compare nothing
@@ -33,7 +33,7 @@ stop() {
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 top=${TINY_TOP:-$(dirname -- "$here")}
-from=00 to=99 shell=bash base=$top/work work='' reference='' record=false
+from=00 to=99 shell=bash base=${WORK:-$top/work} work='' reference='' record=false
 while [ $# -gt 0 ]; do
     case $1 in
     --record) record=true; shift; continue ;;
@@ -73,6 +73,7 @@ keep() {
 }
 
 # What the chapters before $from leave behind. Chapter 02 takes headers from the kernel's tree.
+case $base in /*) ;; *) base=$PWD/$base ;; esac
 [ "$from" = 00 ] || [ -d "$base" ] || stop "no work folder $base; run 'make boot' first" 3
 [ "$from" = 00 ] || keep .tiny-linux
 case $from in

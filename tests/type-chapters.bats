@@ -2,7 +2,7 @@
 # The typing test (tests/type-chapter.sh) and the recorder (guide/record.sh): first on a small
 # book, tests/fixtures/listings/typed, then this book's own chapters.
 #
-# TYPE_BASE   a finished work folder for the last tests (default: work/ of this checkout)
+# TYPE_BASE   a finished work folder for the last tests (default: $WORK, or work/ of this checkout)
 # TYPE_FULL=1 types the chapters from 01 too, kernel build and all
 
 # shellcheck disable=SC2016,SC2030,SC2031  # what is typed stays as it is
@@ -15,6 +15,8 @@ setup() {
         load "$dir/bats-assert/load.bash"
     done
     TOP=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+    BASE=${TYPE_BASE:-${WORK:-$TOP/work}}
+    unset WORK
     BOOK="$BATS_TEST_TMPDIR/a book"
     cp -R "$TOP/tests/fixtures/listings/typed" "$BOOK"
     CHAPTER=$BOOK/chapters/08-floppy.md
@@ -84,7 +86,7 @@ run_steps() {
 
 @test "a command that reads the keyboard does not hang the test" {
     sed -i 's/^ *mv parts/   cat >heard\n&/' "$CHAPTER"
-    TYPE_TIMEOUT=3 run type_book
+    TYPE_TIMEOUT=15 run type_book
     assert_failure 1
     assert_line --partial 'chapters/08-floppy.md:33: no prompt came back in time'
 }
@@ -173,20 +175,20 @@ run_steps() {
 # --- this book --------------------------------------------------------------------------------
 
 @test "chapters 03 to 08 of this book, typed into bash, give the steps' image" {
-    run "$TOP/tests/type-chapter.sh" --from 03 --to 08 --base "${TYPE_BASE:-$TOP/work}" --shell bash
+    run "$TOP/tests/type-chapter.sh" --from 03 --to 08 --base "$BASE" --shell bash
     assert_success
     assert_line --partial 'byte for byte'
 }
 
 @test "chapters 03 to 08 of this book, typed into dash, give the steps' image" {
-    run "$TOP/tests/type-chapter.sh" --from 03 --to 08 --base "${TYPE_BASE:-$TOP/work}" --shell dash
+    run "$TOP/tests/type-chapter.sh" --from 03 --to 08 --base "$BASE" --shell dash
     assert_success
     assert_line --partial 'byte for byte'
 }
 
 @test "chapters 01 to 08 of this book, typed into bash, give the steps' image" {
     [ "${TYPE_FULL:-}" = 1 ] || skip 'builds the kernel again; TYPE_FULL=1 runs it'
-    run "$TOP/tests/type-chapter.sh" --from 01 --to 08 --base "${TYPE_BASE:-$TOP/work}" --shell bash
+    run "$TOP/tests/type-chapter.sh" --from 01 --to 08 --base "$BASE" --shell bash
     assert_success
     assert_line --partial 'byte for byte'
 }
