@@ -39,6 +39,7 @@ division() {
 	gcc -m32 -march=i486 -Os -fcf-protection=none -ffreestanding -fno-pic \
 		-c "$TINY/steps/02-div64.c" -o musl/build/div64.o
 	ar rcD musl/lib/libdiv64.a musl/build/div64.o
+	cp "$TINY/steps/02-musl.specs" musl/lib/tiny.specs
 	#: end division
 }
 
@@ -58,7 +59,7 @@ configure() {
 build_busybox() {
 	#: begin busybox
 	make -C src/busybox O="$WORK/busybox" -j"$(nproc)" \
-		CC="gcc -m32 -specs $TINY/steps/02-musl.specs" LD="ld -m elf_i386" \
+		CC="gcc -m32 -specs $WORK/musl/lib/tiny.specs" LD="ld -m elf_i386" \
 		CONFIG_EXTRA_CFLAGS=-Os
 	#: end busybox
 }
@@ -69,15 +70,15 @@ if ! fresh 02.unpacked sources/musl-1.2.3.tar.gz sources/busybox-1.35.0.tar.bz2;
 	unpack
 	touch "$WORK/.steps/02.unpacked"
 fi
-if ! fresh 02.musl .steps/02.unpacked "$here/02-busybox.sh" "$here/02-div64.c"; then
+if ! fresh 02.musl .steps/02.unpacked "$here/02-busybox.sh" "$here/02-div64.c" "$here/02-musl.specs"; then
 	rm -rf musl "$WORK/.steps/02.musl"
-	with_progress "kernel headers" 1000 headers
-	with_progress "musl" 1400 build_musl
+	with_progress "kernel headers" 980 headers
+	with_progress "musl" 1800 build_musl
 	division
 	touch "$WORK/.steps/02.musl"
 fi
 drop_half_written busybox
-with_progress "busybox settings" 1400 configure
-with_progress "busybox" 520 build_busybox
+with_progress "busybox settings" 2270 configure
+with_progress "busybox" 375 build_busybox
 say "busybox: work/busybox/busybox, $(wc -c <busybox/busybox) bytes"
 finish_step

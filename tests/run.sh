@@ -5,6 +5,7 @@
 # usage: tests/run.sh [SUITE...]   e.g. tests/run.sh steps smoke
 # The last line is "N passed, N failed". Exit 0: every test passed.
 here=$(cd "$(dirname "$0")/../steps" && pwd)
+# shellcheck source=../steps/lib.sh
 . "$here/lib.sh"
 cd "$TINY"
 
