@@ -19,6 +19,10 @@ struct options {
 	enum format format;  /* --format */
 	bool format_given;
 	bool all;            /* --all */
+	const char *memory;  /* smoke --memory, MiB; NULL: the command's own default, as below */
+	const char *cpu;     /* smoke --cpu */
+	const char *drive;   /* smoke --drive */
+	const char *names;   /* smoke --names, a file */
 	bool colour;         /* stdout is a terminal and NO_COLOR is not set */
 };
 
@@ -26,6 +30,6 @@ int cmd_check(const struct options *options, int argc, char **argv);
 int cmd_explain(const struct options *options, int argc, char **argv);
 int cmd_list(const struct options *options, int argc, char **argv);
 int cmd_hint(const struct options *options, int argc, char **argv);
-int cmd_smoke(const struct options *options, int argc, char **argv); /* smoke.c; [IMAGE] */
+int cmd_smoke(const struct options *options, int argc, char **argv); /* [IMAGE] */
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "commands.h"
 
-enum { OPTION_ALL = 1000, STATUS_USAGE = 2, WORDS = 64 };
+enum { OPTION_ALL = 1000, OPTION_CPU, OPTION_DRIVE, OPTION_NAMES, STATUS_USAGE = 2, WORDS = 64 };
 
 struct command {
 	const char *name;
@@ -16,6 +16,7 @@ struct command {
 
 static const struct command commands[] = {
 	{"check", cmd_check}, {"explain", cmd_explain}, {"list", cmd_list}, {"hint", cmd_hint},
+	{"smoke", cmd_smoke},
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
@@ -28,6 +29,7 @@ static const char doc[] =
 	"  explain ID        what a check is about, with an example and its cure\n"
 	"  list              every check, a line each\n"
 	"  hint NN           what to do in chapter NN\n"
+	"  smoke [IMAGE]     boot the disk in QEMU and try it\n"
 	"\n"
 	"Exit status: 0 nothing to mend, 1 an error or a warning, 2 wrong usage, 3 could not inspect.";
 
@@ -35,6 +37,10 @@ static const struct argp_option argp_options[] = {
 	{"work", 'w', "DIR", 0, "the folder to look at (default: $WORK, else ./work)", 0},
 	{"all", OPTION_ALL, NULL, 0, "check: every check, passed and skipped ones too", 0},
 	{"format", 'f', "FORMAT", 0, "check: text, tap, json or junit", 0},
+	{"memory", 'm', "MIB", 0, "smoke: the PC's memory (default 8)", 0},
+	{"cpu", OPTION_CPU, "NAME", 0, "smoke: QEMU's name of the processor (default 486)", 0},
+	{"drive", OPTION_DRIVE, "KIND", 0, "smoke: floppy, ide, cdrom or usb", 0},
+	{"names", OPTION_NAMES, "FILE", 0, "smoke: the names that must be in /bin, one a line", 0},
 	{0},
 };
 
@@ -70,6 +76,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case 'w': words->options.work = arg; break;
 	case 'f': set_format(state, &words->options, arg); break;
+	case 'm': words->options.memory = arg; break;
+	case OPTION_CPU: words->options.cpu = arg; break;
+	case OPTION_DRIVE: words->options.drive = arg; break;
+	case OPTION_NAMES: words->options.names = arg; break;
 	case OPTION_ALL: words->options.all = true; break;
 	case ARGP_KEY_ARG:
 		if (words->count == WORDS - 1)

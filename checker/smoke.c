@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +14,7 @@
 #include "smoke_session.h"
 #include "smoke_table.h"
 
-enum { SECTOR = 512, LAST_ROWS = 12, PROMPT_SETTLE_MS = 500 };
+enum { LAST_ROWS = 12 };
 
 static struct smoke_check *add_check(struct smoke_result *r, const struct smoke_expectation *what)
 {
@@ -315,8 +314,6 @@ static int open_image(const char *path, struct stat *st, struct smoke_result *r)
 		why = strerror(errno);
 	else if (!S_ISREG(st->st_mode))
 		why = "this is no regular file";
-	else if (st->st_size < SECTOR)
-		why = "it is smaller than one sector of 512 bytes, so no disk";
 	if (!why)
 		return fd;
 	snprintf(r->error, sizeof(r->error), "%s", why);
