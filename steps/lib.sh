@@ -111,6 +111,15 @@ interrupted() {
 	exit "$1"
 }
 
+# disk_is_full: less than 1 MiB, or not a single file, fits below WORK. (Some
+# file systems have no count of files; df then prints 0 or "-".)
+disk_is_full() {
+	free_kib=$(df -Pk "$WORK" | awk 'NR == 2 { print $4 }')
+	[ "${free_kib:-0}" -ge 1024 ] || return 0
+	df -Pi "$WORK" 2>/dev/null |
+		awk 'NR == 2 && $2 > 0 && $4 == "0" { full = 1 } END { exit !full }'
+}
+
 # The last thing every step does: clean up, and say what went wrong.
 end_step() {
 	trap - EXIT
@@ -118,8 +127,7 @@ end_step() {
 	[ "$1" -ne 0 ] || return 0
 	if [ -z "$told" ]; then
 		printf 'tiny-linux: step %s stopped with status %s\n' "$step" "$1"
-		if free_kib=$(df -Pk "$WORK" | awk 'NR == 2 { print $4 }') &&
-			[ "$free_kib" -lt 1024 ]; then
+		if disk_is_full; then
 			printf '  why   the disk that holds %s is full\n' "$WORK"
 			printf '  next  make room, then: make step-%s\n' "$step"
 		else
