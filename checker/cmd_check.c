@@ -30,13 +30,13 @@ static void print_outcome(struct ctx *ctx, const struct outcome *o, const struct
 {
 	switch (options->format) {
 	case FORMAT_JSON: output_json(ctx, o); break;
-	case FORMAT_TAP: output_tap(ctx, o); break;
-	case FORMAT_JUNIT: output_junit(ctx, o); break;
+	case FORMAT_TAP: output_tap(o); break;
+	case FORMAT_JUNIT: output_junit(o); break;
 	default:
 		if (named || options->all)
-			output_text(ctx, o, options);
+			output_text(stdout, o, options);
 		else
-			output_screen(ctx, o, options);
+			output_screen(stdout, ctx, o, options);
 	}
 }
 

@@ -1,27 +1,34 @@
-/* The formats that `check` speaks. Each prints the selected results of an outcome on stdout. */
+/* The formats that `check` speaks. Each prints the selected results of an outcome. */
 #ifndef CHECKER_OUTPUT_H
 #define CHECKER_OUTPUT_H
+
+#include <stdio.h>
 
 #include "commands.h"
 #include "run.h"
 
-/* Full diagnostics of all failed checks, chapter by chapter; with options->all every check. */
-void output_text(struct ctx *ctx, const struct outcome *o, const struct options *options);
+/* Full diagnostics of all failed checks, in order; with options->all the other checks too. */
+void output_text(FILE *to, const struct outcome *o, const struct options *options);
 
 /* The learner's screen: chapters done, where they are, the first thing to mend, what is next. */
-void output_screen(struct ctx *ctx, const struct outcome *o, const struct options *options);
+void output_screen(FILE *to, struct ctx *ctx, const struct outcome *o, const struct options *options);
 
-/* TAP version 13, a line a check; skipped ones with # SKIP, notes as "ok ... # TODO" never: a
- * note that was found is ok, with the diagnostic as YAML. */
-void output_tap(struct ctx *ctx, const struct outcome *o);
+/* What of an outcome a learner mends first: an error or warning of the earliest chapter, else a
+ * note. NULL: nothing. */
+const struct result *first_to_mend(const struct outcome *o);
 
-/* The JSON of the design: version 1, one element of checks for each finding, pass or skip. */
+/* TAP version 13 on stdout, a line for each finding, pass or skip; the diagnostic as YAML. A note
+ * is "ok": it does not count against the exit status either. */
+void output_tap(const struct outcome *o);
+
+/* JSON on stdout: {"version":1,"work","summary":{"pass","fail","skip"},"checks":[...]}, one element
+ * of checks for each finding, pass or skip; the counts are those of the elements. */
 void output_json(struct ctx *ctx, const struct outcome *o);
 
-/* JUnit XML, a test suite for each chapter. */
-void output_junit(struct ctx *ctx, const struct outcome *o);
+/* JUnit XML on stdout, a test suite for each chapter. */
+void output_junit(const struct outcome *o);
 
 /* One diagnostic in full, in the order where, expected, found, at boot, fix, more. */
-void print_finding(const struct check *check, const struct finding *f, bool colour);
+void print_finding(FILE *to, const struct check *check, const struct finding *f, bool colour);
 
 #endif

@@ -51,12 +51,11 @@ static void line(const struct result *r, const struct finding *f, unsigned long 
 		yaml_block(r, f);
 }
 
-void output_tap(struct ctx *ctx, const struct outcome *o)
+void output_tap(const struct outcome *o)
 {
 	unsigned long number = 0;
 	size_t i, j;
 
-	(void)ctx;
 	puts("TAP version 13");
 	for (i = 0; i < o->count; i++) {
 		const struct result *r = &o->results[i];

@@ -1,8 +1,11 @@
 /* check for people: full diagnostics, and the learner's screen. */
 #include <stdio.h>
+#include <string.h>
 
 #include "output.h"
 #include "text.h"
+
+enum { COLUMNS = 80, INDENT = 12, LINES_MORE = 8 };
 
 static const char *paint(bool colour, const char *code)
 {
@@ -16,101 +19,184 @@ static const char *severity_colour(enum severity severity)
 	return codes[severity];
 }
 
-static void headline(const struct check *c, const char *summary, bool colour)
+/* Characters, not bytes: the text is valid UTF-8. */
+static int width(const char *text, size_t length)
 {
-	printf("%s%s %s:%s %s   (chapter %d)\n", paint(colour, severity_colour(c->severity)), c->id,
-	       severity_name(c->severity), paint(colour, "\033[0m"), summary, check_chapter(c));
+	int count = 0;
+	size_t i;
+
+	for (i = 0; i < length; i++)
+		count += ((unsigned char)text[i] & 0xc0) != 0x80;
+	return count;
 }
 
-static void row(const char *label, const char *value)
+/* "TL0412 warning: ... chapter 4", the chapter at the right margin where it fits. */
+static void headline(FILE *to, const struct check *c, const char *summary, bool colour)
 {
-	if (*value)
-		printf("  %-9s %s\n", label, value);
+	int used = width(summary, strlen(summary)) + (int)strlen(severity_name(c->severity)) + 9;
+	int room = COLUMNS - 11 - used;
+
+	fprintf(to, "%s%s %s:%s %s%*schapter %d\n", paint(colour, severity_colour(c->severity)), c->id,
+	        severity_name(c->severity), paint(colour, "\033[0m"), summary, room > 2 ? room : 2, "",
+	        check_chapter(c));
 }
 
-void print_finding(const struct check *c, const struct finding *f, bool colour)
+/* Breaks between words at the right margin; a word that is longer stays whole. */
+static void wrapped(FILE *to, const char *text)
 {
-	headline(c, f->summary, colour);
-	row("where", f->where);
-	row("expected", f->expected);
-	row("found", f->found);
-	row("at boot", f->at_boot);
-	row("fix", f->fix);
-	printf("  %-9s checker explain %s\n", "more", c->id);
+	int column = INDENT;
+
+	while (*text) {
+		size_t blanks = strspn(text, " "), length = strcspn(text + blanks, " ");
+		int wide = width(text + blanks, length);
+
+		if (column > INDENT && column + (int)blanks + wide > COLUMNS) {
+			fprintf(to, "\n%*s", INDENT, "");
+			column = INDENT;
+			text += blanks;
+			blanks = 0;
+		}
+		fwrite(text, 1, blanks + length, to);
+		column += (int)blanks + wide;
+		text += blanks + length;
+	}
+	fputc('\n', to);
 }
 
-static void print_result(const struct result *r, const struct options *options)
+static void row(FILE *to, const char *label, const char *value)
+{
+	if (!*value)
+		return;
+	fprintf(to, "  %-9s ", label);
+	wrapped(to, value);
+}
+
+void print_finding(FILE *to, const struct check *c, const struct finding *f, bool colour)
+{
+	headline(to, c, f->summary, colour);
+	row(to, "where", f->where);
+	row(to, "expected", f->expected);
+	row(to, "found", f->found);
+	row(to, "at boot", f->at_boot);
+	/* Never broken: it is to be copied. */
+	if (*f->fix)
+		fprintf(to, "  %-9s %s\n", "fix", f->fix);
+	fprintf(to, "  %-9s checker explain %s\n", "more", c->id);
+}
+
+static void print_result(FILE *to, const struct result *r, const struct options *options)
 {
 	size_t i;
 
 	for (i = 0; i < r->count; i++) {
-		print_finding(r->check, &r->findings[i], options->colour);
-		putchar('\n');
+		print_finding(to, r->check, &r->findings[i], options->colour);
+		fputc('\n', to);
 	}
 	if (r->status == PASS && options->all)
-		printf("%s ok: %s\n", r->check->id, r->check->slug);
-	if (r->status == SKIP && options->all)
-		printf("%s skipped: %s: %s\n", r->check->id, r->check->slug, r->reason);
+		fprintf(to, "%s passed: %s\n", r->check->id, r->check->slug);
+	/* Said without --all too: an answer that is not whole must not look like one. */
+	if (r->status == SKIP && (options->all || r->refused))
+		fprintf(to, "%s skipped: %s: %s\n", r->check->id, r->check->slug, r->reason);
 }
 
-void output_text(struct ctx *ctx, const struct outcome *o, const struct options *options)
+void output_text(FILE *to, const struct outcome *o, const struct options *options)
 {
 	unsigned long counts[3] = {0};
 	size_t i;
 
-	(void)ctx;
 	for (i = 0; i < o->count; i++) {
 		if (!o->results[i].selected)
 			continue;
-		print_result(&o->results[i], options);
+		print_result(to, &o->results[i], options);
 		counts[o->results[i].status]++;
 	}
-	printf("%lu passed, %lu failed, %lu skipped\n", counts[PASS], counts[FAIL], counts[SKIP]);
+	fprintf(to, "%lu passed, %lu failed, %lu skipped\n", counts[PASS], counts[FAIL], counts[SKIP]);
 }
 
-static void chapter_line(int number, enum chapter_state state, bool here)
+static void chapter_line(FILE *to, int number, enum chapter_state state, bool here)
 {
 	static const char *const words[] = {"not yet", "not needed any more", "to mend", "done"};
-	static const char marks[] = {' ', '-', '!', '*'};
+	static const char *const marks[] = {"   ", " - ", "[!]", "[x]"};
 
-	printf("  %c %02d %-24s %s%s\n", marks[state], number, chapter_at(number)->title, words[state],
-	       here ? "   <- you are here" : "");
+	fprintf(to, "  %s %02d %-24s %s%s\n", marks[state], number, chapter_at(number)->title,
+	        words[state], here ? "   <- you are here" : "");
 }
 
-/* The first finding in full, the others in a line each. */
-static void things_to_mend(const struct outcome *o, bool colour)
+const struct result *first_to_mend(const struct outcome *o)
 {
-	bool first = true;
-	size_t i, j;
+	const struct result *note = NULL;
+	size_t i;
 
 	for (i = 0; i < o->count; i++) {
 		const struct result *r = &o->results[i];
 
-		for (j = 0; j < r->count; j++) {
-			if (first)
-				print_finding(r->check, &r->findings[j], colour);
-			else
-				headline(r->check, r->findings[j].summary, colour);
-			if (first)
-				putchar('\n');
-			first = false;
-		}
+		if (result_blocks(r))
+			return r;
+		if (!note && r->status == FAIL)
+			note = r;
 	}
+	return note;
 }
 
-void output_screen(struct ctx *ctx, const struct outcome *o, const struct options *options)
+/* Every other finding, a line each, errors and warnings before notes. */
+static void other_lines(FILE *to, const struct outcome *o, const struct result *first, bool colour)
 {
+	size_t lines = 0, i, j;
+	int notes;
+
+	for (notes = 0; notes < 2; notes++) {
+		for (i = 0; i < o->count; i++) {
+			const struct result *r = &o->results[i];
+
+			if (result_blocks(r) == (notes == 1))
+				continue;
+			for (j = r == first ? 1 : 0; j < r->count; j++)
+				if (lines++ < LINES_MORE)
+					headline(to, r->check, r->findings[j].summary, colour);
+		}
+	}
+	if (lines > LINES_MORE)
+		fprintf(to, "and %zu more: checker check --all\n", lines - LINES_MORE);
+	if (lines > 0)
+		fputc('\n', to);
+}
+
+static void refusals(FILE *to, const struct outcome *o)
+{
+	size_t i;
+
+	for (i = 0; i < o->count; i++)
+		if (o->results[i].refused)
+			fprintf(to, "%s %s\n", o->results[i].check->id, o->results[i].reason);
+}
+
+static void what_next(FILE *to, const struct outcome *o)
+{
+	int at = outcome_at(o);
+
+	if (at == CHAPTERS)
+		fputs("Every chapter is done: your disk is the book's. Chapter 10 puts it on other media.\n", to);
+	else if (o->chapters[at] == CHAPTER_AT)
+		fprintf(to, "Next: type the fix above in `make shell`, then check again. "
+		        "Stuck? checker hint %02d\n", at);
+	else
+		fprintf(to, "Next: chapter %02d.\n%s\n", at, chapter_at(at)->hint);
+}
+
+void output_screen(FILE *to, struct ctx *ctx, const struct outcome *o, const struct options *options)
+{
+	const struct result *first = first_to_mend(o);
 	int at = outcome_at(o), c;
 
-	printf("Your folder: %s\n\n", text_safe_string(ctx->arena, work_dir(ctx->work)));
+	fprintf(to, "Your folder: %s\n\n", text_safe_string(ctx->arena, work_dir(ctx->work)));
 	for (c = 0; c < CHAPTERS; c++)
-		chapter_line(c, o->chapters[c], c == at);
-	putchar('\n');
-	things_to_mend(o, options->colour);
-	if (at == CHAPTERS)
-		puts("Every chapter is done.");
-	else if (o->chapters[at] == CHAPTER_AT)
-		printf("Next: mend what is named above, then check again.\n");
-	else
-		printf("Next: %s\n", chapter_at(at)->hint);
+		chapter_line(to, c, o->chapters[c], c == at);
+	fputc('\n', to);
+	if (first) {
+		print_finding(to, first->check, &first->findings[0], options->colour);
+		fputc('\n', to);
+		other_lines(to, o, first, options->colour);
+	}
+	refusals(to, o);
+	what_next(to, o);
 }

@@ -8,7 +8,6 @@ struct sink {
 	struct arena *arena;
 	struct result *result;
 	size_t room;
-	bool refused;
 };
 
 enum { FINDINGS_MAX = 200 }; /* of one check; a hostile file must not fill the screen or memory */
@@ -47,7 +46,7 @@ void skip(struct sink *out, const char *reason)
 
 void cannot_inspect(struct sink *out, const char *where, int error)
 {
-	out->refused = true;
+	out->result->refused = true;
 	skip(out, arena_printf(out->arena, "could not inspect %s: %s", where, strerror(error)));
 }
 
@@ -98,7 +97,7 @@ static bool needs_met(struct ctx *ctx, const struct outcome *o, struct result *r
 static void run_one(struct ctx *ctx, struct outcome *o, struct result *r)
 {
 	int chapter = check_chapter(r->check);
-	struct sink out = {ctx->arena, r, 0, false};
+	struct sink out = {ctx->arena, r, 0};
 
 	r->status = SKIP;
 	if (o->chapters[chapter] == CHAPTER_NOT_BEGUN || o->chapters[chapter] == CHAPTER_GIVEN) {
@@ -111,7 +110,7 @@ static void run_one(struct ctx *ctx, struct outcome *o, struct result *r)
 	}
 	r->status = PASS;
 	r->check->run(ctx, &out);
-	o->incomplete |= out.refused && r->selected;
+	o->incomplete |= r->refused && r->selected;
 }
 
 bool result_blocks(const struct result *r)
@@ -126,7 +125,7 @@ static void judge_chapters(struct outcome *o)
 	int c;
 
 	for (i = 0; i < o->count; i++)
-		if (result_blocks(&o->results[i]))
+		if (result_blocks(&o->results[i]) || o->results[i].refused)
 			blocked[check_chapter(o->results[i].check)] = true;
 	for (c = 0; c < CHAPTERS; c++)
 		if (o->chapters[c] == CHAPTER_AT && !blocked[c])

@@ -14,6 +14,7 @@ struct result {
 	size_t count;
 	const char *waits_for;    /* of a SKIP: ids that did not pass, blank-separated, or "" */
 	const char *reason;       /* of a SKIP: why, in words */
+	bool refused;             /* of a SKIP: it could not be inspected */
 	bool selected;            /* asked for, and so reported (others only served it) */
 };
 
