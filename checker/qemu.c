@@ -18,7 +18,7 @@
 
 enum {
 	ANSWER_MS = 15000, /* a busy machine may be slow to answer, a dead one hangs up */
-	KEY_MS = 2,        /* how long a key is held down, in the PC's time */
+	KEY_MS = 1,        /* how long a key is held down, in the PC's time */
 	PICTURE_MAX = 4 << 20,
 	CRTC_INDEX = 0x3d4, /* VGA in colour: index register; the data register is the next port */
 	CRTC_START_HIGH = 0x0c,

@@ -14,7 +14,7 @@
 #include "smoke_session.h"
 #include "smoke_table.h"
 
-enum { LAST_ROWS = 12 };
+enum { LAST_ROWS = 12, KERNEL_STAGE = 5, HOPE_MS = 5000 };
 
 static struct smoke_check *add_check(struct smoke_result *r, const struct smoke_expectation *what)
 {
@@ -108,7 +108,7 @@ static enum session_status boot(struct session *s, struct smoke_result *r)
 
 	while (status == SESSION_OK && next < smoke_stage_count) {
 		s->doing = smoke_stages[next].doing;
-		status = session_wait(s, 0, smoke_stages[next].what.pattern);
+		status = session_wait(s, smoke_stages[next].what.pattern, next > KERNEL_STAGE);
 		if (status == SESSION_ENDED)
 			return status;
 		next = note_stages(s, r, next);
@@ -143,14 +143,15 @@ static enum session_status enter(struct session *s, struct smoke_result *r,
                                  enum session_status booted)
 {
 	bool asked = booted == SESSION_OK;
-	bool kernel = check_of(r, &smoke_stages[5].what)->status == SMOKE_PASS;
+	bool kernel = check_of(r, &smoke_stages[KERNEL_STAGE].what)->status == SMOKE_PASS;
 	size_t end = vga_log_end(&s->log);
 	enum session_status status;
 
 	if (!asked && (booted != SESSION_STUCK || !kernel))
 		return booted;
 	s->doing = "waiting for the prompt";
-	s->last_change += asked ? 0 : s->options->stall_ms; /* a second wait, for Enter's effect */
+	if (!asked)
+		session_patience(s, HOPE_MS);
 	s->qemu_status = qemu_type(&s->qemu, "\n", 1);
 	status = s->qemu_status == QEMU_OK ? session_prompt(s, end, false) : SESSION_ENDED;
 	if (status == SESSION_OK) {

@@ -136,8 +136,8 @@ static void verdict(FILE *f, const struct smoke_result *r)
 		        r->failed + r->not_reached, r->check_count);
 	else
 		fputs("\nThe disk does not come up to a shell.\n", f);
-	if (r->outcome == SMOKE_DEAD && r->last && strstr(r->last, "SeaBIOS") &&
-	    !strstr(r->last, "LINUX"))
+	if (r->outcome == SMOKE_DEAD && r->screen && strstr(r->screen, "Booting from") &&
+	    !strstr(r->screen, "LINUX"))
 		fputs("There is nothing after SeaBIOS: no program on the disk was started.\n", f);
 	if (!r->image_unchanged)
 		fputs("The image was changed by somebody while it was tried: try again.\n", f);

@@ -9,11 +9,13 @@
 #include "smoke_table.h"
 
 enum {
-	QUICK_MS = 2, SLOW_MS = 40, /* the pause between two looks: least and most */
+	QUICK_MS = 8, SLOW_MS = 40, /* the pause between two looks: least and most */
 	SETTLE_MS = 400,            /* after a dead end: let the last rows come */
 	ECHO_MS = 1500,             /* typed characters not on the screen: lost */
 	NUDGE_MS = 3000,            /* no prompt: something may have been written behind it */
+	PROMPT_MS = 1000,           /* a prompt that nobody announced */
 	CHUNK = 16, TRIES = 4, NUDGES = 2,
+	CIRCLE = 14, /* so many rows, all the same one or two */
 };
 
 static long long now_ms(void)
@@ -89,23 +91,6 @@ bool session_shows(const struct session *s, size_t from, const char *pattern)
 	return found;
 }
 
-enum session_status session_wait(struct session *s, size_t from, const char *pattern)
-{
-	for (;;) {
-		enum session_status status = session_look(s);
-
-		if (status == SESSION_ENDED || session_shows(s, from, pattern))
-			return status == SESSION_ENDED ? status : SESSION_OK;
-		if (status != SESSION_OK)
-			return status;
-		if (now_ms() - s->last_change > SETTLE_MS && session_shows(s, 0, smoke_dead_end))
-			return SESSION_OVER;
-		status = session_pause(s);
-		if (status != SESSION_OK)
-			return status;
-	}
-}
-
 /* Whether the last row with text ends with one of the characters of `ends`. */
 static bool last_row_ends(const struct session *s, const char *ends)
 {
@@ -116,6 +101,61 @@ static bool last_row_ends(const struct session *s, const char *ends)
 
 	free(text);
 	return found;
+}
+
+/* Whether the last rows are the same one or two again and again: a boot that goes in circles. */
+static bool in_circles(const struct session *s)
+{
+	size_t end = vga_log_end(&s->log);
+	char *text = end > CIRCLE ? vga_log_text(&s->log, end - CIRCLE, false) : NULL;
+	char *line, *rest = text;
+	const char *seen[2] = {NULL, NULL};
+	bool same = text != NULL;
+
+	while (same && (line = strsep(&rest, "\n")) && rest) {
+		size_t i;
+
+		for (i = 0; i < 2 && seen[i] && strcmp(seen[i], line) != 0; i++)
+			;
+		same = i < 2;
+		if (same)
+			seen[i] = line;
+	}
+	free(text);
+	return same;
+}
+
+/* Whether nothing more is to be expected of this boot. */
+static bool dead_end(const struct session *s)
+{
+	if (in_circles(s))
+		return true;
+	return now_ms() - s->last_change > SETTLE_MS && session_shows(s, 0, smoke_dead_end);
+}
+
+void session_patience(struct session *s, long ms)
+{
+	s->last_change = now_ms() - s->options->stall_ms + ms;
+}
+
+enum session_status session_wait(struct session *s, const char *pattern, bool or_prompt)
+{
+	for (;;) {
+		enum session_status status = session_look(s);
+		bool quiet = now_ms() - s->last_change > PROMPT_MS;
+
+		if (status == SESSION_ENDED || session_shows(s, 0, pattern))
+			return status == SESSION_ENDED ? status : SESSION_OK;
+		if (status != SESSION_OK)
+			return status;
+		if (dead_end(s))
+			return SESSION_OVER;
+		if (or_prompt && quiet && last_row_ends(s, "#$"))
+			return SESSION_STUCK;
+		status = session_pause(s);
+		if (status != SESSION_OK)
+			return status;
+	}
 }
 
 enum session_status session_prompt(struct session *s, size_t after, bool continued)
@@ -134,8 +174,7 @@ enum session_status session_prompt(struct session *s, size_t after, bool continu
 			s->qemu_status = qemu_type(&s->qemu, "\n", 1);
 			status = s->qemu_status == QEMU_OK ? SESSION_OK : SESSION_ENDED;
 		}
-		if (status == SESSION_OK && now_ms() - s->last_change > SETTLE_MS &&
-		    session_shows(s, 0, smoke_dead_end))
+		if (status == SESSION_OK && dead_end(s))
 			status = SESSION_OVER;
 		if (status == SESSION_OK)
 			status = session_pause(s);

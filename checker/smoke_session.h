@@ -42,8 +42,12 @@ enum session_status session_pause(struct session *s);
 bool session_shows(const struct session *s, size_t from, const char *pattern);
 bool text_matches(const char *text, const char *pattern);
 
-/* Looks until the text from row `from` on matches. SESSION_OVER at a dead end. */
-enum session_status session_wait(struct session *s, size_t from, const char *pattern);
+/* Looks until the screen's text matches. SESSION_OVER at a dead end; SESSION_STUCK also when
+ * or_prompt is set and a prompt stands there instead. */
+enum session_status session_wait(struct session *s, const char *pattern, bool or_prompt);
+
+/* Lets the next wait end as stuck when nothing changes for ms milliseconds from now on. */
+void session_patience(struct session *s, long ms);
 
 /* Waits until the last row with text, after row `after`, is a prompt: it ends with '#' or '$', or
  * with '>' for a command that is to be continued. Presses Enter if something was written behind

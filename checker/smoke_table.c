@@ -23,7 +23,7 @@ const struct smoke_stage smoke_stages[] = {
 	{{"kernel-loaded", "the kernel is loaded",
 	  "^Loading [^ ]+\\.\\.\\. ?ok", "the line \"Loading linux... ok\"",
 	  "SYSLINUX did not load a kernel: it waits for somebody to type a name, or the file that "
-	  "syslinux.cfg names is not on the disk",
+	  "syslinux.cfg names is not on the disk, or the PC has too little memory for it",
 	  "compare KERNEL, DEFAULT and TIMEOUT in syslinux.cfg with `mdir -i floppy.img` (chapter 8)",
 	  false},
 	 "waiting for the kernel to be loaded", NULL},
@@ -146,7 +146,7 @@ const struct smoke_expectation smoke_complete = {
 
 const char smoke_dead_end[] =
 	"end Kernel panic|No bootable device|not a bootable disk|No DEFAULT or UI|"
-	"System halted|Boot error|Could not find kernel image";
+	"System halted|Boot error|^Loading .* failed: |Could not find kernel image";
 
 const char smoke_usual[] =
 	"VFS: Mounted root|^Freeing |^Write protecting|^Run [^ ]+ as init process|"

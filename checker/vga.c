@@ -170,7 +170,8 @@ bool vga_log_look(struct vga_log *log, const uint8_t memory[VGA_BYTES], unsigned
                   bool *changed)
 {
 	struct vga_row now[VGA_ROWS], then[VGA_ROWS];
-	unsigned top = start / VGA_COLUMNS % VGA_PAGE_ROWS;
+	/* Before the BIOS sets the VGA up its registers read FFh each. */
+	unsigned top = start < VGA_BYTES / 2 ? start / VGA_COLUMNS : 0;
 	bool differs = log->used == 0 || top != log->top;
 	unsigned i;
 
