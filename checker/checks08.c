@@ -27,7 +27,8 @@ static void floppy_size(struct ctx *ctx, struct sink *out)
 const struct check checks_08[] = {
 	{"TL0801", "floppy-there", "", ERROR, "there is no floppy.img",
 	 {.what = "floppy.img is a regular file with something in it.",
-	  .why = "It is the disk, sector by sector, that QEMU boots or that is written to a real one.",
+	  .why = "It is the disk, sector by sector: QEMU boots it, or it is written to a real\n"
+	         "one.",
 	  .broken = "$ ls floppy.img\nls: cannot access 'floppy.img': No such file or directory",
 	  .cure = "make -C \"$TINY\" step-08",
 	  .boot = "There is nothing to boot."},

@@ -69,38 +69,44 @@ static void needs_are_earlier_checks(void **state)
 	}
 }
 
-/* Not empty, no trailing blanks or newlines, lines that fit a terminal with their indent. */
-static void paragraph(const char *id, const char *name, const char *text)
+/* Not empty, no trailing blanks or newlines, lines that fit a terminal with their indent. Says
+ * every trouble and returns how many there are. */
+static int paragraph(const char *id, const char *name, const char *text)
 {
 	struct bytes rest = bytes_of(text ? text : ""), line;
+	int troubles = 0;
 
-	if (rest.size == 0)
-		fail_msg("%s: %s is empty", id, name);
-	while (bytes_line(&rest, &line, NULL)) {
-		if (line.size > COLUMNS)
-			fail_msg("%s: %s has a line of %zu characters", id, name, line.size);
-		if (line.size > 0 && isspace(line.at[line.size - 1]))
-			fail_msg("%s: %s has a blank at the end of a line", id, name);
+	if (rest.size == 0 || rest.at[rest.size - 1] == '\n') {
+		print_error("%s: %s is empty or ends in a newline\n", id, name);
+		troubles++;
 	}
-	if (text[strlen(text) - 1] == '\n')
-		fail_msg("%s: %s ends in a newline", id, name);
+	while (bytes_line(&rest, &line, NULL)) {
+		if (line.size > COLUMNS || (line.size > 0 && isspace(line.at[line.size - 1]))) {
+			print_error("%s: %s has a line that is longer than %d or ends in a blank: %.*s\n", id,
+			            name, COLUMNS, (int)line.size, (const char *)line.at);
+			troubles++;
+		}
+	}
+	return troubles;
 }
 
 static void all_is_explained(void **state)
 {
+	int troubles = 0;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < check_count(); i++) {
 		const struct check *c = check_at(i);
 
-		paragraph(c->id, "what", c->explain.what);
-		paragraph(c->id, "why", c->explain.why);
-		paragraph(c->id, "broken", c->explain.broken);
-		paragraph(c->id, "cure", c->explain.cure);
-		paragraph(c->id, "boot", c->explain.boot);
+		troubles += paragraph(c->id, "what", c->explain.what);
+		troubles += paragraph(c->id, "why", c->explain.why);
+		troubles += paragraph(c->id, "broken", c->explain.broken);
+		troubles += paragraph(c->id, "cure", c->explain.cure);
+		troubles += paragraph(c->id, "boot", c->explain.boot);
 		assert_non_null(c->run);
 	}
+	assert_int_equal(troubles, 0);
 }
 
 static void summaries_are_facts(void **state)
@@ -132,7 +138,7 @@ static void every_chapter_has_a_check_and_a_hint(void **state)
 	for (c = 0; c < CHAPTERS; c++) {
 		if (!has[c])
 			fail_msg("chapter %02d has no check", c);
-		paragraph(chapter_at(c)->name, "hint", chapter_at(c)->hint);
+		assert_int_equal(paragraph(chapter_at(c)->name, "hint", chapter_at(c)->hint), 0);
 	}
 }
 
