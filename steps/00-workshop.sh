@@ -1,0 +1,43 @@
+#!/bin/sh
+# Chapter 0, workshop: the host's tools and the three sources.
+#
+# usage: 00-workshop.sh [tools [TABLE] | fetch]
+#   without a word: both; tools: only look for and install what TABLE lists
+#   (default: steps/00-workshop.packages); fetch: only fetch the sources
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/lib.sh"
+. "$here/00-tools.sh"
+. "$here/00-sources.sh"
+
+fetch_sources() {
+	mkdir -p sources
+	rm -rf sources/*.part
+	tarball musl-1.2.3.tar.gz m/musl/musl_1.2.3.orig.tar.gz \
+		https://musl.libc.org/releases
+	tarball busybox-1.35.0.tar.bz2 b/busybox/busybox_1.35.0.orig.tar.bz2 \
+		https://busybox.net/downloads
+	kernel
+}
+
+case ${1:-both} in
+tools)
+	step=00 told=
+	install_tools "${2:-$here/00-workshop.packages}"
+	exit
+	;;
+fetch | both) ;;
+*) die "there is no '$1' here" "step 00 knows: tools, fetch, or nothing" "make step-00" ;;
+esac
+
+begin_step 00
+if [ "${1:-both}" = both ]; then
+	install_tools "$here/00-workshop.packages"
+fi
+fetch_sources
+
+#: begin look
+ls -l sources
+sha256sum sources/*.tar.*
+#: end look
+
+[ "${1:-both}" = fetch ] || finish_step
