@@ -89,18 +89,20 @@ install_tools() {
 
 install_with_apt() {
 	if [ "$(id -u)" -eq 0 ]; then
-		as_root=
+		root=
 	elif ! command -v sudo >/dev/null 2>&1; then
 		die "these tools are missing: $packages" \
 			"installing needs root, and there is no sudo here" "as root: $command"
 	else
-		as_root=sudo
+		root=sudo
 		ask_for_sudo
 	fi
-	if ! $as_root env DEBIAN_FRONTEND=noninteractive $command; then
+	# shellcheck disable=SC2086  # a command is words
+	if ! $root env DEBIAN_FRONTEND=noninteractive $command; then
 		say "tools: once more, with new package lists"
-		$as_root apt-get update
-		$as_root env DEBIAN_FRONTEND=noninteractive $command
+		$root apt-get update
+		# shellcheck disable=SC2086
+		$root env DEBIAN_FRONTEND=noninteractive $command
 	fi
 }
 

@@ -35,9 +35,4 @@ if [ "${1:-both}" = both ]; then
 fi
 fetch_sources
 
-#: begin look
-ls -l sources
-sha256sum sources/*.tar.*
-#: end look
-
 [ "${1:-both}" = fetch ] || finish_step
