@@ -34,7 +34,8 @@ accept() {
 # with every Debian. A half-loaded FILE is not left behind.
 download() {
 	rm -f "$2"
-	say "sources: fetching ${2##*/}"
+	name=${2##*/}
+	say "sources: fetching ${name%.part}"
 	if command -v curl >/dev/null 2>&1; then
 		if [ -t 2 ]; then quiet='-#'; else quiet=-sS; fi
 		curl -fL $quiet --connect-timeout 20 --retry 2 -o "$2" "$1"
