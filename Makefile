@@ -67,7 +67,7 @@ step-09: checker
 $(NN:%=check-%): check-%: checker
 	@$(CHECKER) --work $(WORK) check $*
 
-$(mark)/00: steps/00-workshop.sh $(wildcard steps/00-*)
+$(mark)/00: steps/00-workshop.sh $(wildcard steps/00-* steps/workshop-*)
 $(mark)/01: steps/01-kernel.sh steps/01-kernel.config $(wildcard $(sources)/linux-6.12.tar.xz) | $(mark)/00
 $(mark)/02: steps/02-busybox.sh $(wildcard steps/02-*) rootfs/names $(wildcard $(sources)/musl-* $(sources)/busybox-*) | $(mark)/01
 $(mark)/03: steps/03-tree.sh | $(mark)/02

@@ -6,8 +6,8 @@
 #   (default: steps/00-workshop.packages); fetch: only fetch the sources
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/lib.sh"
-. "$here/00-tools.sh"
-. "$here/00-sources.sh"
+. "$here/workshop-tools.sh"
+. "$here/workshop-sources.sh"
 
 fetch_sources() {
 	mkdir -p sources
