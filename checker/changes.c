@@ -1,6 +1,7 @@
 #include "changes.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -79,6 +80,17 @@ static void mix_file(uint64_t *sum, const char *path)
 	mix(sum, &st.st_ctim, sizeof(st.st_ctim));
 }
 
+/* A folder counts by being there, not by its time: a build tree's changes all the while. */
+static void mix_folder(uint64_t *sum, const char *path)
+{
+	struct stat st;
+
+	if (lstat(path, &st) < 0)
+		st = (struct stat){0};
+	mix(sum, &st.st_ino, sizeof(st.st_ino));
+	mix(sum, &st.st_mode, sizeof(st.st_mode));
+}
+
 uint64_t changes_signature(const char *work)
 {
 	struct arena arena = {NULL};
@@ -88,11 +100,13 @@ uint64_t changes_signature(const char *work)
 
 	for (i = 0; i < WORK_FILES; i++)
 		mix_file(&sum, arena_printf(&arena, "%s/%s", work, work_name((enum work_file)i)));
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		mix_folder(&sum, arena_printf(&arena, "%s/%s", work, folders[i]));
 	mix_file(&sum, arena_printf(&arena, "%s/sources", work));
 	mix_file(&sum, arena_printf(&arena, "%s/.fakeroot", work));
 	tree = tree_list(&arena, arena_printf(&arena, "%s/tiny-linux", work), NULL);
 	for (i = 0; i < tree.count; i++) {
-		mix(&sum, tree.nodes[i].path, 1);
+		mix(&sum, tree.nodes[i].path, strlen(tree.nodes[i].path));
 		mix_file(&sum, arena_printf(&arena, "%s/%s", tree.root, tree.nodes[i].disk_path));
 	}
 	arena_free(&arena);
