@@ -193,7 +193,8 @@ static bool take_options(const struct options *options, struct smoke_options *o)
 	return !options->drive;
 }
 
-/* Runs the test with Ctrl-C turned into a readable descriptor, so that QEMU is always ended. */
+/* Runs the test with Ctrl-C turned into a readable descriptor, so that QEMU is always ended. The
+ * signal itself stays pending and takes its usual effect when all is put away. */
 static int run(const struct options *options, struct smoke_options *o)
 {
 	struct smoke_result result;

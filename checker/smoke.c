@@ -100,6 +100,23 @@ static size_t note_stages(struct session *s, struct smoke_result *r, size_t next
 	return next;
 }
 
+/* What any stage from `next` on looks like: a boot may be too quick, or too quiet, for one. */
+static char *any_stage(size_t next)
+{
+	size_t i, size = 1;
+	char *pattern;
+
+	for (i = next; i < smoke_stage_count; i++)
+		size += strlen(smoke_stages[i].what.pattern) + 1;
+	pattern = calloc(size, 1);
+	for (i = next; pattern && i < smoke_stage_count; i++) {
+		if (i > next)
+			strcat(pattern, "|");
+		strcat(pattern, smoke_stages[i].what.pattern);
+	}
+	return pattern;
+}
+
 /* Follows the boot until init asks for Enter, or a prompt comes without that. */
 static enum session_status boot(struct session *s, struct smoke_result *r)
 {
@@ -107,8 +124,15 @@ static enum session_status boot(struct session *s, struct smoke_result *r)
 	size_t next = 0;
 
 	while (status == SESSION_OK && next < smoke_stage_count) {
+		char *pattern = any_stage(next);
+
+		if (!pattern) {
+			s->qemu_status = QEMU_TROUBLE;
+			return SESSION_ENDED;
+		}
 		s->doing = smoke_stages[next].doing;
-		status = session_wait(s, smoke_stages[next].what.pattern, next > KERNEL_STAGE);
+		status = session_wait(s, pattern, next > KERNEL_STAGE);
+		free(pattern);
 		if (status == SESSION_ENDED)
 			return status;
 		next = note_stages(s, r, next);

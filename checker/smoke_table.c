@@ -16,7 +16,8 @@ const struct smoke_stage smoke_stages[] = {
 	 "waiting for SYSLINUX", "stage-syslinux.png"},
 	{{"boot-prompt", "SYSLINUX gets to boot: or goes on by itself", "^boot:|^Loading ",
 	  "the prompt boot:, or the line \"Loading\"",
-	  "SYSLINUX started but did not get as far as its configuration",
+	  "SYSLINUX started but did not get as far as its configuration: a file of its own is "
+	  "missing or damaged, or the PC has too little memory for it",
 	  "look at syslinux.cfg and at ldlinux.c32 on the disk: `mdir -i floppy.img` (chapter 8)",
 	  false},
 	 "waiting for boot:", NULL},
@@ -33,7 +34,7 @@ const struct smoke_stage smoke_stages[] = {
 	  "the disk, or the memory is too small for it",
 	  "compare initrd= in syslinux.cfg with `mdir -i floppy.img` (chapter 8)", false},
 	 "waiting for fs.gz to be loaded", NULL},
-	{{"kernel", "the kernel speaks", "Kernel command line:|Console: colour|VFS: |RAMDISK: ",
+	{{"kernel", "the kernel speaks", "Kernel command line:|Console: colour|VFS: |RAMDISK: |Kernel panic|^init started: ",
 	  "messages of the kernel",
 	  "the kernel is silent: it did not start (too little memory, or a file that is no kernel), "
 	  "or it has no printk or no VGA console",
