@@ -70,7 +70,7 @@ char *arena_vprintf(struct arena *a, const char *format, va_list args)
 	char *text;
 
 	va_copy(again, args);
-	length = vsnprintf(NULL, 0, format, args);
+	length = vsnprintf(NULL, 0, format, args); /* NOLINT(clang-analyzer-valist.Uninitialized) */
 	if (length < 0)
 		no_memory();
 	text = arena_alloc(a, (size_t)length + 1);

@@ -1,6 +1,5 @@
 #include "chapters.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define TREE_USED "fs fs.gz"
@@ -45,7 +44,9 @@ int chapter_parse(const char *text)
 
 	if (length == 0 || length > 2 || strspn(text, "0123456789") != length)
 		return -1;
-	number = atoi(text);
+	number = text[0] - '0';
+	if (length == 2)
+		number = number * 10 + text[1] - '0';
 	return number < CHAPTERS ? number : -1;
 }
 

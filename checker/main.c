@@ -62,8 +62,10 @@ static void help(struct argp_state *state, const struct words *words)
 	const struct command *c = words->count > 0 ? command_find(words->list[0]) : NULL;
 	char formats[64];
 
-	if (!c)
-		argp_state_help(state, stdout, ARGP_HELP_STD_HELP);
+	if (!c) {
+		argp_state_help(state, stdout, ARGP_HELP_STD_HELP); /* exits */
+		return;
+	}
 	printf("Usage: checker [OPTION...] %s %s\n%s\n\n%s", c->name, c->words, c->help, c->options);
 	printf("  -f, --format=FORMAT        %s\n", command_formats(c, formats));
 	puts("  -w, --work=DIR             the folder (default: $WORK, else ./work)");

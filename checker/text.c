@@ -106,8 +106,7 @@ char *text_shell(struct arena *a, const char *word)
 		*p++ = '\'';
 		for (c = (const unsigned char *)word; *c; c++) {
 			if (*c == '\'') {
-				memcpy(p, "'\\''", 4);
-				p += 4;
+				p += sprintf(p, "'\\''");
 			} else {
 				*p++ = (char)*c;
 			}

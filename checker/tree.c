@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sysmacros.h>
@@ -36,28 +35,52 @@ static struct node *new_node(struct walk *w)
 	return &t->nodes[t->count++];
 }
 
-/* genromfs 0.5.2, processdir(): an empty regular file "@name,[cubp],major,minor". */
-static bool at_name(struct walk *w, const char *dir, const char *name, struct node *n)
+/* A decimal number of up to nine digits; false when there is none. */
+static bool number(const char **text, unsigned *out)
 {
-	char target[32], type;
-	unsigned major, minor;
+	size_t length = strspn(*text, "0123456789");
+	unsigned value = 0;
 
-	if (name[0] != '@' || !S_ISREG(n->mode) || n->size != 0 ||
-	    sscanf(name, "@%31[a-zA-Z0-9_+-],%c,%u,%u", target, &type, &major, &minor) != 4)
+	if (length == 0 || length > 9)
 		return false;
-	if (type == 'c' || type == 'u')
-		n->mode = S_IFCHR | (n->mode & 07777);
-	else if (type == 'b')
-		n->mode = S_IFBLK | (n->mode & 07777);
-	else if (type == 'p')
-		n->mode = S_IFIFO | (n->mode & 07777);
-	else
-		return false;
-	n->path = join(w->arena, dir, target);
-	n->major = major;
-	n->minor = minor;
-	n->source = NODE_AT_NAME;
+	for (; length > 0; length--)
+		value = value * 10 + (unsigned)(*(*text)++ - '0');
+	*out = value;
 	return true;
+}
+
+static mode_t type_of_letter(char letter)
+{
+	if (letter == 'c' || letter == 'u')
+		return S_IFCHR;
+	return letter == 'b' ? S_IFBLK : letter == 'p' ? S_IFIFO : 0;
+}
+
+/* genromfs 0.5.2, processdir(): an empty regular file "@name,[cubp],major,minor"; what follows the
+ * minor number is passed over, as sscanf() does there. */
+static void at_name(struct walk *w, const char *dir, const char *name, struct node *n)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-";
+	size_t length;
+	unsigned numbers[2];
+	const char *rest;
+	mode_t type;
+
+	if (name[0] != '@' || !S_ISREG(n->mode) || n->size != 0)
+		return;
+	length = strspn(name + 1, letters);
+	rest = name + 1 + length;
+	if (length == 0 || length > 31 || rest[0] != ',' || rest[1] == '\0' || rest[2] != ',')
+		return;
+	type = type_of_letter(rest[1]);
+	rest += 3;
+	if (!type || !number(&rest, &numbers[0]) || *rest++ != ',' || !number(&rest, &numbers[1]))
+		return;
+	n->mode = type | (n->mode & 07777);
+	n->path = join(w->arena, dir, arena_copy(w->arena, name + 1, length));
+	n->major = numbers[0];
+	n->minor = numbers[1];
+	n->source = NODE_AT_NAME;
 }
 
 static const char *link_target(struct walk *w, int dir, const char *name)
