@@ -185,31 +185,6 @@ static enum session_status enter(struct session *s, struct smoke_result *r,
 	return status;
 }
 
-/* Rows that the good disk has not. Newly allocated, NULL if there are none. */
-static char *find_complaints(const struct session *s)
-{
-	char *text = vga_log_text(&s->log, 0, true);
-	char *found = text ? calloc(strlen(text) + 2, 1) : NULL;
-	char *row, *rest = text;
-	bool user = false;
-
-	while (found && (row = strsep(&rest, "\n"))) {
-		user = user || strncmp(row, "VFS: Mounted root", 17) == 0;
-		if (!*row)
-			continue;
-		if (text_matches(row, smoke_alarm) || (user && !text_matches(row, smoke_usual))) {
-			strcat(found, row);
-			strcat(found, "\n");
-		}
-	}
-	free(text);
-	if (found && !*found) {
-		free(found);
-		found = NULL;
-	}
-	return found;
-}
-
 static void keep_kernel(struct smoke_result *r, const char *answer)
 {
 	const char *line = strstr(answer, "Linux version ");
@@ -294,6 +269,7 @@ static void keep_screen(struct session *s, struct smoke_result *r)
 static enum session_status visit(struct session *s, struct smoke_result *r)
 {
 	enum session_status status = boot(s, r);
+	char *text;
 	bool alive;
 
 	if (status == SESSION_ENDED)
@@ -303,7 +279,9 @@ static enum session_status visit(struct session *s, struct smoke_result *r)
 	if (status == SESSION_ENDED)
 		return status;
 	close_stages(s, r, alive);
-	r->complaints = find_complaints(s);
+	text = vga_log_text(&s->log, 0, true);
+	r->complaints = text ? complaints_in(text) : NULL;
+	free(text);
 	if (alive) {
 		settle(s, check_of(r, &smoke_quiet), r->complaints == NULL, r->complaints);
 		status = converse(s, r);

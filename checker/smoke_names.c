@@ -4,6 +4,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "smoke_session.h"
+#include "smoke_table.h"
+
+char *complaints_in(const char *text)
+{
+	char *found = calloc(strlen(text) + 2, 1);
+	char *copy = strdup(text);
+	char *row, *rest = copy;
+	bool user = false;
+
+	while (found && (row = strsep(&rest, "\n"))) {
+		user = user || strncmp(row, "VFS: Mounted root", 17) == 0;
+		if (!*row)
+			continue;
+		if (text_matches(row, smoke_alarm) || (user && !text_matches(row, smoke_usual))) {
+			strcat(found, row);
+			strcat(found, "\n");
+		}
+	}
+	free(copy);
+	if (found && !*found) {
+		free(found);
+		found = NULL;
+	}
+	return found;
+}
+
 /* One name with its mark, taken off the text at *at. False: no more. */
 struct token {
 	char mark;

@@ -152,6 +152,20 @@ static void missing_names_are_listed(void **state)
 	free(missing);
 }
 
+static void complaints_are_told_from_the_usual(void **state)
+{
+	char *found;
+
+	(void)state;
+	assert_null(complaints_in("SYSLINUX 6\nodd\nVFS: Mounted root (romfs filesystem)\n"
+	                          "Freeing unused\n\nPlease press Enter to activate\n/ #\n"));
+	found = complaints_in("WARNING: CPU: 0\nodd\nVFS: Mounted root (romfs filesystem)\n"
+	                      "mount: mounting none on /x failed: Invalid argument\n/ #\n");
+	assert_string_equal(found, "WARNING: CPU: 0\nmount: mounting none on /x failed: "
+	                           "Invalid argument\n");
+	free(found);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -159,6 +173,7 @@ int main(void)
 		cmocka_unit_test(every_printable_character_has_its_own_key),
 		cmocka_unit_test(the_tables_are_complete), cmocka_unit_test(names_are_judged),
 		cmocka_unit_test(odd_answers_are_no_names), cmocka_unit_test(missing_names_are_listed),
+		cmocka_unit_test(complaints_are_told_from_the_usual),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
