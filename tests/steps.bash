@@ -13,9 +13,14 @@ load_libraries() {
 	return 1
 }
 
-# TOP: the checkout. GOOD: the finished folder that make boot has made.
-find_good_folder() {
+# TOP: the checkout.
+find_checkout() {
 	TOP=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+}
+
+# GOOD: the finished folder that make boot has made.
+find_good_folder() {
+	find_checkout
 	GOOD=${TINY_GOOD:-$TOP/work}
 	[ -e "$GOOD/floppy.img" ]
 }
