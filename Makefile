@@ -50,7 +50,7 @@ shell: ## a shell in work/ in which mknod and chown work without root
 fetch: ## only fetch the sources, so that the rest runs without a network
 	@steps/00-workshop.sh fetch
 checker: | $(mark)/00 ## build the checker
-	@$(MAKE) -s -C checker
+	@$(MAKE) -s -j$$(nproc) -C checker
 clean: ## delete what the steps and the build made, and keep the sources
 	@steps/clean.sh
 

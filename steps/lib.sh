@@ -28,6 +28,9 @@ KBUILD_BUILD_VERSION=1
 export SOURCE_DATE_EPOCH LC_ALL TZ
 export KBUILD_BUILD_TIMESTAMP KBUILD_BUILD_USER KBUILD_BUILD_HOST
 export KBUILD_BUILD_VERSION
+# xz unpacks with all processors where the archive allows it.
+XZ_DEFAULTS=-T0
+export XZ_DEFAULTS
 umask 022
 # What a caller's own environment may hold must not reach the builds.
 unset CDPATH GREP_OPTIONS CFLAGS CPPFLAGS LDFLAGS CC ARCH CROSS_COMPILE \

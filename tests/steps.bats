@@ -117,6 +117,18 @@ hash_of() {
 	assert_equal "$(hash_of "$WORK/floppy.img")" "$(hash_of "$GOOD/floppy.img")"
 }
 
+@test "steps 03 to 08, killed at any moment, end the same when run again" {
+	# timeout kills the step's whole group; the moments are spread, not exact.
+	for script in "$TOP"/steps/0[3-8]-*.sh; do
+		for moment in 0.02 0.05 0.1 0.2; do
+			timeout -s KILL "$moment" "$script" >/dev/null 2>&1 || true
+		done
+		run "$script"
+		assert_success
+	done
+	assert_equal "$(hash_of "$WORK/floppy.img")" "$(hash_of "$GOOD/floppy.img")"
+}
+
 @test "an ordinary user, under fakeroot, gets the same floppy; umask, TZ and locale do not matter" {
 	chmod 755 "$BATS_TEST_TMPDIR"
 	chmod -R a+rwX "$WORK"
