@@ -113,21 +113,21 @@ static size_t moved_up(const struct vga_row *then, const struct vga_row *now)
 	return VGA_ROWS;
 }
 
+/* Makes room for `more` rows; lets the older half go when there are too many. */
 static bool reserve(struct vga_log *log, size_t more)
 {
-	struct vga_row *grown;
 	size_t size = (log->used + more) * 2;
+	struct vga_row *grown;
 
-	if (log->used + more <= log->size)
-		return true;
 	if (log->used > VGA_LOG_MAX) {
 		size_t go = log->used / 2;
 
 		memmove(log->rows, log->rows + go, (log->used - go) * sizeof(*log->rows));
 		log->used -= go;
 		log->dropped += go;
-		return reserve(log, more);
 	}
+	if (log->used + more <= log->size)
+		return true;
 	grown = realloc(log->rows, size * sizeof(*grown));
 	if (!grown)
 		return false;
