@@ -29,7 +29,7 @@ help: ## this list
 	@sed -n 's/^\([a-z][a-zN-]*\):.*## \(.*\)/\1\t\2/p' Makefile | \
 	  while IFS='	' read -r target text; do printf '  make %-11s %s\n' "$$target" "$$text"; done
 
-boot: $(mark)/08 checker ## build the disk, chapter by chapter, and boot it (the main job)
+boot: $(mark)/08 checker ## build the disk, chapter by chapter, and boot it
 	@steps/09-smoke-test.sh
 
 test: $(mark)/00 ## every test; installs what the tests need
@@ -37,26 +37,26 @@ test: $(mark)/00 ## every test; installs what the tests need
 
 step-NN: ## one step alone, e.g. make step-04
 	@echo "tiny-linux: put a chapter's number for NN, e.g. make step-04" >&2; exit 2
-check: checker ## what the checker says of your folder so far; make check-04 for one chapter
+check: checker ## what is wrong in your folder; check-04 for one chapter
 	@$(CHECKER) --work $(WORK) check
 
 smoke: checker ## boot your disk in QEMU and try it, screenshot in work/smoke
 	@$(CHECKER) --work $(WORK) smoke
-run: ## your disk in a QEMU window, or in this terminal where there is no display
+run: ## your disk in a QEMU window, or in this terminal
 	@steps/run.sh
 shell: ## a shell in work/ in which mknod and chown work without root
 	@steps/shell.sh "$${SHELL:-/bin/sh}" -i
 
-fetch: ## only fetch the sources, so that the rest runs without a network
+fetch: ## fetch the sources only; then no network is needed
 	@steps/00-workshop.sh fetch
 checker: | $(mark)/00 ## build the checker
 	@$(MAKE) -s -j$$(nproc) -C checker
-clean: ## delete what the steps and the build made, and keep the sources
+clean: ## delete what was built, keep the sources
 	@steps/clean.sh
 
-sync: ## copy commands and files from steps/ and rootfs/ into the chapters
+sync: ## copy commands and files into the chapters
 	@guide/sync.sh
-check-sync: ## do the chapters show what steps/ and rootfs/ hold?
+check-sync: ## do the chapters show what steps/ and rootfs/ hold
 	@guide/sync.sh --check
 record: ## record the chapters' transcripts and figures from a real run
 	@guide/record.sh
