@@ -54,6 +54,10 @@ checker: | $(mark)/00 ## build the checker
 clean: ## delete what was built, keep the sources
 	@steps/clean.sh
 
+book: checker ## the printed editions (HTML, PDF, EPUB) in build/book
+	@steps/00-workshop.sh tools guide/packages
+	@guide/book.sh
+
 sync: ## copy commands and files into the chapters
 	@guide/sync.sh
 check-sync: ## do the chapters show what steps/ and rootfs/ hold

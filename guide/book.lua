@@ -1,0 +1,31 @@
+-- A pandoc filter for the printed book: links between the parts become links
+-- within the book, and a link to a file of the repository becomes its text.
+
+-- "chapters/04-devices.md" or "04-devices.md" -> the identifier of its heading.
+local function part_of(target)
+  return target:match("^%.?/?chapters/(%d%d)%-[%w-]+%.md") or target:match("^(%d%d)%-[%w-]+%.md")
+end
+
+function Link(link)
+  local number = part_of(link.target)
+  if number then
+    link.target = "#chapter-" .. tonumber(number)
+    return link
+  end
+  if not link.target:match("^%a+:") and not link.target:match("^#") then
+    return link.content
+  end
+end
+
+-- "Chapter 4: Devices" is found as #chapter-4, "Appendix C: …" as #appendix-c.
+function Header(header)
+  if header.level ~= 1 then return nil end
+  local text = pandoc.utils.stringify(header.content)
+  local chapter, appendix = text:match("^Chapter (%d+)"), text:match("^Appendix (%u)")
+  if chapter then
+    header.identifier = "chapter-" .. chapter
+  elseif appendix then
+    header.identifier = "appendix-" .. appendix:lower()
+  end
+  return header
+end
