@@ -9,8 +9,29 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/workshop-tools.sh"
 . "$here/workshop-sources.sh"
 
+# The steps work inside WORK: a path that begins elsewhere is made absolute.
+absolute_sources() {
+	[ -n "${SOURCES:-}" ] || return 0
+	if ! folder=$(cd "$SOURCES" 2>/dev/null && pwd); then
+		die "there is no folder $SOURCES, or it cannot be read" \
+			"SOURCES= names it as the place of the sources" \
+			"plug the stick in and look at its path, or leave SOURCES= out"
+	fi
+	SOURCES=$folder
+}
+
+# Two fetches at a time would take each other's half-loaded files away.
+one_at_a_time() {
+	command -v flock >/dev/null 2>&1 || return 0
+	exec 9>>.steps/00.lock
+	flock -n 9 && return
+	say "sources: another fetch is at work in $WORK; waiting for its end"
+	flock 9
+}
+
 fetch_sources() {
 	mkdir -p sources
+	one_at_a_time
 	rm -rf sources/*.part
 	tarball musl-1.2.3.tar.gz m/musl/musl_1.2.3.orig.tar.gz \
 		https://musl.libc.org/releases
@@ -29,6 +50,7 @@ fetch | both) ;;
 *) die "there is no '$1' here" "step 00 knows: tools, fetch, or nothing" "make step-00" ;;
 esac
 
+absolute_sources
 begin_step 00
 if [ "${1:-both}" = both ]; then
 	install_tools "$here/00-workshop.packages"

@@ -42,15 +42,19 @@ have_m32() {
 	esac
 }
 
-# missing_tools TABLE COLUMN: the packages to install, one a line.
+# missing_tools TABLE COLUMN: the packages to install, one a line; a tool that
+# no package is known for is printed as -TOOL.
 missing_tools() {
-	table=$1
+	table=$1 column=$2
 	grep -v '^#' "$table" | while read -r test rest; do
 		if ! have "$test"; then
 			# shellcheck disable=SC2086  # the table's columns are words
-			set -- "$2" $test $rest
-			shift "$1"
-			printf '%s\n' "${1:--}"
+			set -- $test $rest
+			shift $((column - 1))
+			case ${1:--} in
+			-) printf -- '-%s\n' "${test#*:}" ;;
+			*) printf '%s\n' "$1" ;;
+			esac
 		fi
 	done
 }
@@ -68,14 +72,21 @@ install_command() {
 # install_tools TABLE: silent and quick when nothing is missing.
 install_tools() {
 	manager=$(package_manager)
-	packages=$(missing_tools "$1" "$(column_of "${manager:-apk}")" | sort -u | tr '\n' ' ')
+	all=$(missing_tools "$1" "$(column_of "${manager:-apt-get}")" | sort -u)
+	[ -n "$all" ] || return 0
+	packages=$(printf '%s\n' "$all" | grep -v '^-' | tr '\n' ' ' || true)
 	packages=${packages% }
-	[ -n "$packages" ] || return 0
-	say "tools: missing here: $packages"
+	unpackaged=$(printf '%s\n' "$all" | sed -n 's/^-//p' | tr '\n' ' ')
+	say "tools: missing here: $packages${packages:+ }$unpackaged"
 	[ -n "$manager" ] || die "these tools are missing: $packages" \
-		"this host has none of apt-get, dnf, pacman, zypper and apk" \
+		"this host has none of apt-get, dnf, pacman, zypper and apk; the names are Debian's" \
 		"install them in your distribution's way, then: make step-00"
 	command="$(install_command "$manager") $packages"
+	if [ -n "$unpackaged" ]; then
+		die "these tools are missing: $packages${packages:+ }$unpackaged" \
+			"$manager is not known to have a package for: $unpackaged" \
+			"get that elsewhere, or use a Debian machine${packages:+; the others, as root: $command}"
+	fi
 	if [ "$manager" != apt-get ]; then
 		die "these tools are missing: $packages" \
 			"the book installs packages by itself with apt only" \
@@ -98,11 +109,13 @@ install_with_apt() {
 		ask_for_sudo
 	fi
 	# shellcheck disable=SC2086  # a command is words
-	if ! $root env DEBIAN_FRONTEND=noninteractive $command; then
-		say "tools: once more, with new package lists"
-		$root apt-get update
-		# shellcheck disable=SC2086
-		$root env DEBIAN_FRONTEND=noninteractive $command
+	$root env DEBIAN_FRONTEND=noninteractive $command && return
+	say "tools: once more, with new package lists: ${root:+$root }apt-get update"
+	# shellcheck disable=SC2086
+	if ! { $root apt-get update && $root env DEBIAN_FRONTEND=noninteractive $command; }; then
+		die "apt could not install: $packages" \
+			"apt's own messages above say why; without a network it cannot" \
+			"mend that, then: make step-00; or by hand, as root: $command"
 	fi
 }
 

@@ -15,6 +15,10 @@ setup() {
 	STICK="$BATS_TEST_TMPDIR/a stick"
 	mkdir "$STICK"
 	SERVER=
+	ASKED="$BATS_TEST_TMPDIR/asked"
+	# The tests' own server is reached directly, except where a test says so.
+	export no_proxy=127.0.0.1
+	unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
 }
 
 teardown() {
@@ -40,11 +44,31 @@ small_book() {
 	(cd "$STICK" && sha256sum -- *.tar.*) >"$BOOK/steps/00-workshop.sums"
 }
 
-# serve FOLDER: a web server; PORT is where it listens. It prints its port.
+# serve FOLDER: a web server, and a proxy as far as asking it goes; PORT is
+# where it listens. What is asked for is written to the file ASKED. Of a file whose
+# name.cut or name.stall exists, half is sent; then the connection ends, or
+# nothing more is heard.
 serve() {
+	: >"$ASKED"
+	: >"$BATS_TEST_TMPDIR/port"
 	python3 -u -c '
-import functools, http.server, sys
+import functools, http.server, os, sys
+asked = open(sys.argv[2], "a")
 class Handler(http.server.SimpleHTTPRequestHandler):
+    def do_GET(self):
+        asked.write(self.path + "\n")
+        asked.flush()
+        name = self.translate_path(self.path)
+        if not any(os.path.exists(name + x) for x in (".cut", ".stall")):
+            return super().do_GET()
+        data = open(name, "rb").read()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data[:len(data) // 2])
+        self.wfile.flush()
+        if os.path.exists(name + ".stall"):
+            self.rfile.read()                   # until the other side goes
     def send_error(self, code, *rest):          # a page to log in, with status 200
         self.send_response(200)
         self.end_headers()
@@ -52,7 +76,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0),
     functools.partial(Handler, directory=sys.argv[1]))
 print(server.server_port, flush=True)
-server.serve_forever()' "$1" >"$BATS_TEST_TMPDIR/port" 2>/dev/null 3>&- &
+server.serve_forever()' "$1" "$ASKED" >>"$BATS_TEST_TMPDIR/port" 2>/dev/null 3>&- &
 	SERVER=$!
 	PORT=$(tail -n +1 -f "$BATS_TEST_TMPDIR/port" --pid "$SERVER" | head -n 1)
 }
@@ -122,6 +146,36 @@ tools_step() {
 	run tools_step
 	assert_failure 1
 	assert_output --partial 'still missing after the installation: genromfs'
+}
+
+@test "apt that cannot install ends in one message" {
+	only_these
+	stand_in id 'echo 0'
+	stand_in apt-get 'echo "E: no network" >&2; exit 100'
+	echo 'cmd:genromfs genromfs x x x x' >"$BATS_TEST_TMPDIR/table"
+	run tools_step
+	assert_failure 1
+	assert_output --partial 'once more, with new package lists: apt-get update'
+	assert_output --partial 'apt could not install: genromfs'
+	assert_output --partial 'as root: apt-get install'
+}
+
+@test "a tool that no package is known for is told as such" {
+	only_these
+	stand_in pacman 'echo called'
+	printf '%s\n' 'cmd:genromfs A D - Z K' 'cmd:flex A D P Z K' >"$BATS_TEST_TMPDIR/table"
+	run tools_step
+	assert_failure 1
+	assert_output --partial 'not known to have a package for: genromfs'
+	assert_output --partial 'the others, as root: pacman -S --needed P'
+	refute_output --partial called
+}
+
+@test "a table of the book has six columns in every row" {
+	for table in "$TOP/steps/00-workshop.packages" "$TOP/tests/packages" "$TOP/guide/packages"; do
+		run awk '!/^#/ && NF != 6 { print FILENAME ": " $0 }' "$table"
+		assert_output ''
+	done
 }
 
 @test "dnf, pacman, zypper and apk hosts are shown their own command" {
@@ -244,6 +298,200 @@ tools_step() {
 	SOURCES="$STICK" run fetch
 	assert_success
 	assert_equal "$(find "$WORK/sources" -name '*.part')" ''
+}
+
+# small_package VERSION TEXT: the distribution's kernel package, with TEXT as
+# its tarball, on the stick.
+small_package() {
+	local tree="$BATS_TEST_TMPDIR/package"
+	rm -rf "$tree"
+	mkdir -p "$tree/DEBIAN" "$tree/usr/src"
+	printf '%s' "$2" | xz >"$tree/usr/src/linux-source-6.12.tar.xz"
+	printf 'Package: linux-source-6.12\nVersion: %s\nArchitecture: all\nMaintainer: a test <a@b.invalid>\nDescription: a test\n' \
+		"$1" >"$tree/DEBIAN/control"
+	PACKAGE="$STICK/linux-source-6.12_$1_all.deb"
+	dpkg-deb --root-owner-group --build "$tree" "$PACKAGE" >/dev/null
+	rm -f "$STICK/linux-6.12.80.tar.xz"
+}
+
+@test "the distribution's package on a stick: the book's sum, apt's index, or refused" {
+	command -v dpkg-deb || skip "not a Debian"
+	small_book
+	small_package 6.12.1-1 'from the package'
+	mkdir "$BATS_TEST_TMPDIR/apt"
+	printf '#!/bin/sh\ncat "%s/index"\n' "$BATS_TEST_TMPDIR" >"$BATS_TEST_TMPDIR/apt/apt-cache"
+	chmod +x "$BATS_TEST_TMPDIR/apt/apt-cache"
+	export PATH="$BATS_TEST_TMPDIR/apt:$PATH"
+	sum=$(sha256sum "$PACKAGE" | cut -d ' ' -f 1)
+
+	echo 'SHA256: 0000' >"$BATS_TEST_TMPDIR/index"
+	SOURCES="$STICK" run fetch
+	assert_failure 1
+	assert_output --partial 'is refused: its SHA-256 is in no list that is known here'
+	assert [ ! -e "$WORK/sources/linux-6.12.tar.xz" ]
+
+	echo "SHA256: $sum" >"$BATS_TEST_TMPDIR/index"
+	SOURCES="$STICK" run fetch
+	assert_success
+	assert_equal "$(xz -dc "$WORK/sources/linux-6.12.tar.xz")" 'from the package'
+
+	rm -r "$WORK"
+	echo 'SHA256: 0000' >"$BATS_TEST_TMPDIR/index"
+	echo "$sum  ${PACKAGE##*/}" >>"$BOOK/steps/00-workshop.sums"
+	SOURCES="$STICK" run fetch
+	assert_success
+	assert_equal "$(cut -d ' ' -f 3 "$WORK/sources/linux-6.12.from")" linux-source-6.12_6.12.1-1_all.tar.xz
+	assert_equal "$(ls "$WORK/sources")" "$(printf '%s\n' busybox-1.35.0.tar.bz2 linux-6.12.from linux-6.12.tar.xz musl-1.2.3.tar.gz)"
+}
+
+@test "a package is opened without dpkg-deb too" {
+	command -v dpkg-deb || skip "not a Debian"
+	small_book
+	small_package 6.12.1-1 'with ar'
+	(cd "$STICK" && sha256sum -- *.deb) >>"$BOOK/steps/00-workshop.sums"
+	only_these ar bzip2 chmod cp df flock gzip mv sha256sum tail tar touch xz
+	PATH="$FARM" run command -v dpkg-deb
+	assert_failure
+	run env PATH="$FARM" SOURCES="$STICK" TINY_NO_APT=1 sh "$BOOK/steps/00-workshop.sh" fetch
+	assert_success
+	assert_equal "$(xz -dc "$WORK/sources/linux-6.12.tar.xz")" 'with ar'
+}
+
+@test "a download that breaks off is not used, and nothing of it is left" {
+	small_book
+	serve "$STICK"
+	touch "$STICK/musl-1.2.3.tar.gz.cut"
+	UPSTREAM=http://127.0.0.1:$PORT run fetch
+	assert_failure 1
+	assert_output --partial 'there is no usable musl-1.2.3.tar.gz'
+	assert_equal "$(find "$WORK/sources" -type f)" ''
+	rm "$STICK/musl-1.2.3.tar.gz.cut"
+	UPSTREAM=http://127.0.0.1:$PORT run fetch
+	assert_success
+}
+
+# asked NAME PID: wait until the server was asked for NAME, or PID has ended.
+asked() {
+	tail -n +1 -F "$ASKED" --pid "$2" 2>/dev/null | grep -q -m 1 "$1"
+}
+
+@test "killed in a download, run again: carries on" {
+	small_book
+	serve "$STICK"
+	for signal in KILL TERM; do
+		touch "$STICK/busybox-1.35.0.tar.bz2.stall"
+		: >"$ASKED"
+		TINY_NO_APT=1 TINY_MIRROR=$CLOSED TINY_UPSTREAM=http://127.0.0.1:$PORT setsid \
+			"$BOOK/steps/00-workshop.sh" fetch >"$BATS_TEST_TMPDIR/said" 2>&1 3>&- &
+		step=$!
+		asked busybox "$step"
+		kill -s "$signal" -- "-$step"
+		wait "$step" && return 1
+		assert [ -e "$WORK/sources/musl-1.2.3.tar.gz" ]
+		assert [ ! -e "$WORK/sources/busybox-1.35.0.tar.bz2" ]
+		rm "$STICK/busybox-1.35.0.tar.bz2.stall"
+		UPSTREAM=http://127.0.0.1:$PORT run fetch
+		assert_success
+		refute_output --partial 'fetching musl'
+		assert_equal "$(find "$WORK/sources" -name '*.part')" ''
+		rm "$WORK/sources/busybox-1.35.0.tar.bz2"
+	done
+	run cat "$BATS_TEST_TMPDIR/said"
+	assert_output --partial 'step 00 was interrupted'
+}
+
+@test "two fetches at a time: the second waits, and both end well" {
+	small_book
+	serve "$STICK"
+	touch "$STICK/musl-1.2.3.tar.gz.stall"
+	TINY_NO_APT=1 TINY_MIRROR=$CLOSED TINY_UPSTREAM=http://127.0.0.1:$PORT setsid \
+		"$BOOK/steps/00-workshop.sh" fetch >"$BATS_TEST_TMPDIR/said" 2>&1 3>&- &
+	first=$!
+	asked musl "$first"
+	UPSTREAM=http://127.0.0.1:$PORT fetch >"$BATS_TEST_TMPDIR/second" 2>&1 3>&- &
+	second=$!
+	tail -n +1 -F "$BATS_TEST_TMPDIR/second" --pid "$second" 2>/dev/null | grep -q -m 1 'waiting for its end'
+	rm "$STICK/musl-1.2.3.tar.gz.stall"
+	kill -s TERM -- "-$first"
+	wait "$second"
+	run cat "$BATS_TEST_TMPDIR/second"
+	assert_output --partial 'the kernel is linux-6.12.80.tar.xz'
+	assert_equal "$(find "$WORK/sources" -type f | wc -l)" 4
+}
+
+@test "each downloader serves, and the proxy that the surroundings name is asked" {
+	small_book
+	serve "$STICK"
+	mkdir -p "$STICK/http:"
+	ln -s .. "$STICK/http:/upstream.invalid"
+	for loader in curl wget; do
+		command -v "$loader" || skip "no $loader here"
+		rm -rf "$WORK" "${FARM:-/nonexistent}"
+		only_these bzip2 cp df flock gzip mv sha256sum tail xz "$loader"
+		: >"$ASKED"
+		run env PATH="$FARM" TINY_NO_APT=1 TINY_MIRROR="$CLOSED" http_proxy="http://127.0.0.1:$PORT" \
+			TINY_UPSTREAM=http://upstream.invalid sh "$BOOK/steps/00-workshop.sh" fetch
+		assert_success
+		run sort "$ASKED"
+		assert_output "$(printf 'http://upstream.invalid/%s\n' busybox-1.35.0.tar.bz2 linux-6.12.80.tar.xz musl-1.2.3.tar.gz)"
+	done
+	# On a Debian, what is fetched from the mirror needs neither.
+	[ -x /usr/lib/apt/apt-helper ] || return 0
+	rm -rf "$WORK" "$FARM"
+	only_these bzip2 cp df flock gzip mv sha256sum tail xz
+	run env PATH="$FARM" TINY_NO_APT=1 TINY_MIRROR="$CLOSED" \
+		TINY_UPSTREAM="http://127.0.0.1:$PORT" sh "$BOOK/steps/00-workshop.sh" fetch
+	assert_success
+}
+
+@test "SOURCES: a folder that is not there is told; a relative one works" {
+	small_book
+	SOURCES="$STICK/none" run fetch
+	assert_failure 1
+	assert_output --partial "there is no folder $STICK/none"
+	cd "$BATS_TEST_TMPDIR"
+	SOURCES='a stick' run fetch
+	assert_success
+}
+
+@test "a disk that is full while the sources are copied" {
+	unshare -m true 2>/dev/null || skip "no mount namespaces here"
+	small_book
+	head -c 3000000 /dev/urandom >"$STICK/linux-6.12.80.tar.xz"
+	(cd "$STICK" && sha256sum -- *.tar.*) >"$BOOK/steps/00-workshop.sums"
+	mkdir "$BATS_TEST_TMPDIR/disk"
+	export BOOK STICK DISK="$BATS_TEST_TMPDIR/disk"
+	# shellcheck disable=SC2016  # expanded inside the namespace
+	run unshare -m sh -c '
+		mount -t tmpfs -o size=2048k none "$DISK" || exit 99
+		export WORK="$DISK/work" TINY_NO_APT=1 TINY_MIRROR="$1" TINY_UPSTREAM="$1"
+		SOURCES="$STICK" "$BOOK/steps/00-workshop.sh" fetch && exit 98
+		find "$WORK/sources" -name "*.part" | sed "s/^/left behind: /"
+		mount -o remount,size=8m "$DISK"
+		SOURCES="$STICK" "$BOOK/steps/00-workshop.sh" fetch && echo with room: done' sh "$CLOSED"
+	assert_success
+	assert_output --partial 'step 00 stopped: the disk that holds'
+	assert_output --partial 'make room, then: make step-00'
+	refute_output --partial 'left behind'
+	assert_output --partial 'with room: done'
+}
+
+@test "a folder with other people's files is refused and left alone" {
+	mkdir "$WORK"
+	echo precious >"$WORK/thesis.txt"
+	before=$(ls -laR --time-style=full-iso "$WORK")
+	run fetch
+	assert_failure 1
+	assert_output --partial "holds files that are not this book's"
+	assert_equal "$(ls -laR --time-style=full-iso "$WORK")" "$before"
+}
+
+@test "a work folder with a space in its path is refused; nothing is made" {
+	WORK="$BATS_TEST_TMPDIR/my work"
+	run fetch
+	assert_failure 1
+	assert_output --partial 'has a space or a colon in it'
+	assert [ ! -e "$WORK" ]
 }
 
 @test "work/ that cannot be written to" {
