@@ -17,9 +17,16 @@ function Link(link)
   end
 end
 
+-- Every chapter has the same headings: below chapter 4 they become
+-- #chapter-4-what-goes-wrong, so that each identifier is there once.
+local part = "preface"
+
 -- "Chapter 4: Devices" is found as #chapter-4, "Appendix C: …" as #appendix-c.
 function Header(header)
-  if header.level ~= 1 then return nil end
+  if header.level ~= 1 then
+    header.identifier = part .. "-" .. header.identifier
+    return header
+  end
   local text = pandoc.utils.stringify(header.content)
   local chapter, appendix = text:match("^Chapter (%d+)"), text:match("^Appendix (%u)")
   if chapter then
@@ -27,5 +34,6 @@ function Header(header)
   elseif appendix then
     header.identifier = "appendix-" .. appendix:lower()
   end
+  part = header.identifier
   return header
 end

@@ -56,7 +56,7 @@ to() {
 	shift 2
 	xargs -d '\n' pandoc --from markdown+autolink_bare_uris --to "$format" \
 		--lua-filter guide/listings.lua --lua-filter guide/book.lua \
-		--file-scope --toc --toc-depth=2 --standalone "$@" \
+		--file-scope --toc --toc-depth=1 --standalone "$@" \
 		--resource-path=.:chapters --output "$target.part" <"$out/parts"
 	mv "$target.part" "$target"
 	say "book: $target, $(wc -c <"$target") bytes"
