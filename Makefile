@@ -49,7 +49,8 @@ shell: ## a shell in work/ in which mknod and chown work without root
 
 fetch: ## fetch the sources only; then no network is needed
 	@steps/00-workshop.sh fetch
-checker: | $(mark)/00 ## build the checker
+checker: ## build the checker
+	@steps/00-workshop.sh tools
 	@$(MAKE) -s -j$$(nproc) -C checker
 clean: ## delete what was built, keep the sources
 	@steps/clean.sh
