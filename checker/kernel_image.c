@@ -1,0 +1,219 @@
+/* Chapter 01: linux/arch/x86/boot/bzImage, the kernel as SYSLINUX loads it. */
+#include "bzimage.h"
+#include "common.h"
+#include "kconfig.h"
+#include "kernel.h"
+
+#define REBUILD "rm linux/arch/x86/boot/bzImage; make -C \"$TINY\" step-01"
+#define REFUSED "SYSLINUX: \"Booting kernel failed: Invalid argument\", then boot: again"
+#define SILENCE "nothing after SYSLINUX's \"Loading fs.gz...ok\""
+
+enum {
+	MEMORY = 8 << 20,       /* bytes of the PC that the book boots on */
+	DISK = 1457664,         /* bytes for files on a 1.44 MB FAT, measured with mformat */
+	SYSLINUX = 59392 + 119808 /* ldlinux.sys and ldlinux.c32 there, in whole clusters */
+};
+
+static struct bytes image(struct ctx *ctx)
+{
+	return work_file(ctx->work, WORK_BZIMAGE)->data;
+}
+
+/* Only after image_header() has passed. */
+static struct bzimage header(struct ctx *ctx)
+{
+	struct bzimage b;
+
+	(void)bzimage_parse(image(ctx), &b);
+	return b;
+}
+
+void image_there(struct ctx *ctx, struct sink *out)
+{
+	file_usable(ctx, out, WORK_BZIMAGE, "nothing yet: there is no kernel to put on the disk", REBUILD);
+}
+
+static const char *what_instead(struct ctx *ctx, struct bytes file)
+{
+	uint8_t c = 0;
+
+	if (bytes_has(file, 0, bytes_of("\177ELF")))
+		return "an ELF file, such as vmlinux";
+	if (bytes_u8(file, 0, &c) && c == 0x1f)
+		return "a gzip file, such as vmlinux.bin.gz";
+	return say(ctx, "a file of %zu bytes without them", file.size);
+}
+
+void image_header(struct ctx *ctx, struct sink *out)
+{
+	struct bzimage b;
+	struct finding finding = {
+		.where = work_name(WORK_BZIMAGE), .at_boot = REFUSED, .fix = REBUILD,
+		.expected = "a Linux boot header: 55 aa at 0x1fe and \"HdrS\" at 0x202",
+	};
+
+	if (!bzimage_parse(image(ctx), &b)) {
+		finding.found = what_instead(ctx, image(ctx));
+		report(out, &finding);
+	} else if (!b.loaded_high || b.protocol < 0x200) {
+		finding.summary = "the kernel image is no bzImage";
+		finding.expected = "boot protocol 2.00 or later, loaded high";
+		finding.found = say(ctx, "protocol %u.%02u, loaded %s", b.protocol >> 8, b.protocol & 0xff,
+		                    b.loaded_high ? "high" : "low");
+		report(out, &finding);
+	}
+}
+
+/* The build fills the image up to 512 bytes with zeros and puts the checksum behind them. An image
+ * that lost no more than some of those starts as well as before. */
+static bool only_filling_lost(struct bytes file, uint64_t size)
+{
+	uint32_t last = 1;
+
+	return size - file.size < 512 && file.size >= 4 && bytes_le32(file, file.size - 4, &last) &&
+	       last == 0;
+}
+
+static void report_short(struct ctx *ctx, struct sink *out, uint64_t size, const char *at_boot)
+{
+	report(out, &(struct finding){
+		.where = work_name(WORK_BZIMAGE),
+		.expected = say(ctx, "%llu bytes, as its header says", (unsigned long long)size),
+		.found = say(ctx, "%zu bytes", image(ctx).size),
+		.at_boot = at_boot,
+		.fix = REBUILD,
+	});
+}
+
+void image_whole(struct ctx *ctx, struct sink *out)
+{
+	struct bzimage b = header(ctx);
+
+	if (b.size > image(ctx).size && !only_filling_lost(image(ctx), b.size))
+		report_short(ctx, out, b.size, SILENCE);
+}
+
+void image_end(struct ctx *ctx, struct sink *out)
+{
+	struct bzimage b = header(ctx);
+
+	if (b.size > image(ctx).size)
+		report_short(ctx, out, b.size, "the same: only filling and the checksum are lost");
+}
+
+/* "6.12.117 (tiny..." -> major, minor. */
+static bool at_least(struct bytes version, uint64_t major, uint64_t minor)
+{
+	uint64_t part[2] = {0, 0};
+	uint8_t c = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; n < 2 && bytes_u8(version, i, &c); i++) {
+		if (c >= '0' && c <= '9' && part[n] < 1000)
+			part[n] = part[n] * 10 + (uint64_t)(c - '0');
+		else if (c != '.' || ++n == 2)
+			break;
+	}
+	return part[0] > major || (part[0] == major && part[1] >= minor);
+}
+
+void image_sum(struct ctx *ctx, struct sink *out)
+{
+	struct bzimage b = header(ctx);
+
+	if (b.protocol < 0x208 || at_least(b.version, 6, 15)) {
+		skip(out, "a kernel of this version carries no checksum");
+		return;
+	}
+	if (bzimage_sum_right(image(ctx), &b))
+		return;
+	report(out, &(struct finding){
+		.where = work_name(WORK_BZIMAGE),
+		.expected = "the checksum in its last four bytes fits",
+		.found = "it does not: some byte was changed after the build",
+		.at_boot = "XZ-compressed data is corrupt -- System halted",
+		.fix = REBUILD,
+	});
+}
+
+void image_32_bit(struct ctx *ctx, struct sink *out)
+{
+	if (!header(ctx).wide)
+		return;
+	report(out, &(struct finding){
+		.where = say(ctx, "%s@0x236", work_name(WORK_BZIMAGE)),
+		.expected = "a 32-bit kernel",
+		.found = "one with a 64-bit entry point",
+		.at_boot = "This kernel requires an x86-64 CPU, but only detected an i486 CPU",
+		.fix = REBUILD,
+	});
+}
+
+void image_memory(struct ctx *ctx, struct sink *out)
+{
+	struct bzimage b = header(ctx);
+
+	if (b.memory_end <= MEMORY)
+		return;
+	report(out, &(struct finding){
+		.where = say(ctx, "%s@0x258", work_name(WORK_BZIMAGE)),
+		.expected = "a kernel that unpacks itself below 8 MiB (CONFIG_PHYSICAL_START=0x100000)",
+		.found = say(ctx, "it wants to lie at %llu KiB and needs memory up to %llu KiB",
+		             (unsigned long long)(b.address >> 10),
+		             (unsigned long long)(b.memory_end >> 10)),
+		.at_boot = SILENCE " on a PC with 8 MB",
+		.fix = REBUILD,
+	});
+}
+
+void image_size(struct ctx *ctx, struct sink *out)
+{
+	const struct file *fs = work_file(ctx->work, WORK_FS_GZ);
+	uint64_t fs_size = fs->state == FILE_OK ? fs->data.size : 0;
+	uint64_t room = DISK - SYSLINUX;
+
+	if (image(ctx).size <= room || image(ctx).size + fs_size <= room)
+		return;
+	report(out, &(struct finding){
+		.where = work_name(WORK_BZIMAGE),
+		.expected = say(ctx, "at most %llu bytes, what SYSLINUX leaves on the floppy disk",
+		                (unsigned long long)room),
+		.found = say(ctx, "%zu bytes", image(ctx).size),
+		.at_boot = "no boot: mcopy says \"Disk full\" in chapter 08",
+		.fix = REBUILD,
+	});
+}
+
+static void stale(struct sink *out, const char *expected, const char *found)
+{
+	report(out, &(struct finding){
+		.where = work_name(WORK_BZIMAGE),
+		.expected = expected,
+		.found = found,
+		.at_boot = "what bzImage was built with counts, not what .config says now",
+		.fix = REBUILD,
+	});
+}
+
+void image_stale(struct ctx *ctx, struct sink *out)
+{
+	struct bytes config = work_file(ctx->work, WORK_KERNEL_CONFIG)->data, version;
+	struct bzimage b = header(ctx);
+	const char *packing = bzimage_packing(&b);
+	uint64_t align = 0;
+
+	if (kconfig_version(config, &version) && b.version.size > 0 &&
+	    !(bytes_has(b.version, 0, version) && !bytes_has(b.version, version.size, bytes_of("."))))
+		stale(out, say(ctx, "version %s, as linux/.config is for",
+		                    arena_copy(ctx->arena, version.at, version.size)),
+		      arena_copy(ctx->arena, b.version.at, b.version.size));
+	else if (packing && !kconfig_yes(config, say(ctx, "KERNEL_%s", packing)))
+		stale(out, "packed as linux/.config says",
+		      say(ctx, "packed with %s, and no CONFIG_KERNEL_%s=y", packing, packing));
+	else if (b.protocol >= 0x205 && b.relocatable != kconfig_yes(config, "RELOCATABLE"))
+		stale(out, kconfig_words(ctx->arena, config, "RELOCATABLE"),
+		      b.relocatable ? "a relocatable kernel" : "a kernel that is not relocatable");
+	else if (kconfig_number(config, "PHYSICAL_ALIGN", &align) && b.alignment != align)
+		stale(out, kconfig_words(ctx->arena, config, "PHYSICAL_ALIGN"),
+		      say(ctx, "a kernel aligned to 0x%x", b.alignment));
+}
