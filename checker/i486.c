@@ -104,17 +104,17 @@ static uint64_t next_candidate(struct bytes code, uint64_t offset)
 	return offset;
 }
 
-/* Goes through the instructions between two offsets. True when report is NULL and one is newer;
- * else all are added to the report. */
+/* Goes through the instructions between two offsets and moves *from behind the last of them. True
+ * when report is NULL and one is newer; else all are added to the report. */
 static bool look_between(csh capstone, cs_insn *instruction, const struct elf_code *code,
-                         uint64_t from, uint64_t to, struct i486_report *out)
+                         uint64_t *from, uint64_t to, struct i486_report *out)
 {
-	uint64_t address = code->address + from;
+	uint64_t address = code->address + *from;
 	struct bytes part;
 	const uint8_t *at;
 	size_t left;
 
-	if (!bytes_from(code->bytes, from, &part))
+	if (!bytes_from(code->bytes, *from, &part))
 		return false;
 	at = part.at;
 	left = part.size;
@@ -130,6 +130,7 @@ static bool look_between(csh capstone, cs_insn *instruction, const struct elf_co
 		if (out->place_count < I486_PLACES)
 			out->places[out->place_count++] = instruction->address;
 	}
+	*from = address - code->address;
 	return false;
 }
 
@@ -139,17 +140,17 @@ static bool look_between(csh capstone, cs_insn *instruction, const struct elf_co
 static void look_at(csh capstone, cs_insn *instruction, const struct elf_code *code,
                     struct i486_report *out)
 {
-	enum { RUN_UP = 128 };
-	uint64_t size = code->bytes.size, at = next_candidate(code->bytes, 0);
+	enum { RUN_UP = 64 };
+	uint64_t size = code->bytes.size, from = 0, start = 0;
 
-	while (at < size) {
-		uint64_t from = at > RUN_UP ? at - RUN_UP : 0;
-
-		if (look_between(capstone, instruction, code, from, at + 1, NULL)) {
-			look_between(capstone, instruction, code, 0, size, out);
+	for (uint64_t at = next_candidate(code->bytes, 0); at < size;
+	     at = next_candidate(code->bytes, from > at ? from : at + 1)) {
+		if (at > RUN_UP && from < at - RUN_UP)
+			from = at - RUN_UP;
+		if (look_between(capstone, instruction, code, &from, at + 1, NULL)) {
+			look_between(capstone, instruction, code, &start, size, out);
 			return;
 		}
-		at = next_candidate(code->bytes, at + 1);
 	}
 }
 

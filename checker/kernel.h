@@ -18,6 +18,7 @@ void kernel_keyboard(struct ctx *ctx, struct sink *out);
 void kernel_proc(struct ctx *ctx, struct sink *out);
 void kernel_tmpfs(struct ctx *ctx, struct sink *out);
 void kernel_printk(struct ctx *ctx, struct sink *out);
+void kernel_time(struct ctx *ctx, struct sink *out);
 void kernel_modules(struct ctx *ctx, struct sink *out);
 
 void image_there(struct ctx *ctx, struct sink *out);

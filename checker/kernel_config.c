@@ -298,6 +298,14 @@ void kernel_printk(struct ctx *ctx, struct sink *out)
 	WANT(ctx, out, options);
 }
 
+void kernel_time(struct ctx *ctx, struct sink *out)
+{
+	static const struct option options[] = {
+		{"COMPAT_32BIT_TIME", NULL, "sleep returns at once"}};
+
+	WANT(ctx, out, options);
+}
+
 void kernel_modules(struct ctx *ctx, struct sink *out)
 {
 	if (kconfig_yes(config(ctx), "MODULES"))
