@@ -1,7 +1,7 @@
 #!/bin/sh
 # Chapter 0, workshop: the host's tools and the three sources.
 #
-# usage: 00-workshop.sh [tools [TABLE] | fetch]
+# usage: 00-workshop.sh [tools [TABLE] | fetch | help]
 #   without a word: both; tools: only look for and install what TABLE lists
 #   (default: steps/00-workshop.packages); fetch: only fetch the sources
 here=$(cd "$(dirname "$0")" && pwd)
@@ -29,6 +29,18 @@ one_at_a_time() {
 	flock 9
 }
 
+# What the chapter gives to type: this step has no shorter form by hand.
+usage() {
+	sed '/^#:/d' <<-'END'
+		#: begin workshop
+		make step-00
+		#: end workshop
+	END
+	echo "  SOURCES=DIR    a folder, such as a stick, that holds sources"
+	echo "  WORK=DIR       the folder to build in, instead of work"
+	echo "make fetch gets the sources alone"
+}
+
 fetch_sources() {
 	mkdir -p sources
 	one_at_a_time
@@ -46,8 +58,12 @@ tools)
 	install_tools "${2:-$here/00-workshop.packages}"
 	exit
 	;;
+help)
+	usage
+	exit
+	;;
 fetch | both) ;;
-*) die "there is no '$1' here" "step 00 knows: tools, fetch, or nothing" "make step-00" ;;
+*) die "there is no '$1' here" "step 00 knows: tools, fetch, help, or nothing" "make step-00" ;;
 esac
 
 absolute_sources

@@ -6,8 +6,9 @@
 #                         [--reference FILE] [--record]
 #
 #   --from NN         begin at chapter 00, 01, 02 or 03 (default 00); what the chapters before
-#                     would have made is copied from --base (01: the sources; 02: and the
-#                     kernel's trees; 03: only the kernel and BusyBox)
+#                     would have made is copied from --base (00: nothing, but its
+#                     sources serve as a stick; 01: the sources; 02: and the kernel's trees;
+#                     03: only the kernel and BusyBox)
 #   --to NN           end with this chapter (default: the last)
 #   --shell           the shell to type into (default bash)
 #   --base DIR        a finished work folder (default: $WORK, or work/ of this checkout)
@@ -76,7 +77,9 @@ keep() {
 case $base in /*) ;; *) base=$PWD/$base ;; esac
 [ "$from" = 00 ] || [ -d "$base" ] || stop "no work folder $base; run 'make boot' first" 3
 [ "$from" = 00 ] || keep .tiny-linux
+sources=
 case $from in
+00) [ ! -d "$base/sources" ] || sources=$base/sources ;; # for step 00 what a stick is
 01) keep sources ;;
 02) keep sources; keep src/linux; keep linux ;;
 03)
@@ -109,7 +112,7 @@ trap 'exit 143' TERM
 # An ordinary shell's surroundings, the same for everyone who runs this.
 status=0
 env -i HOME="$home" PATH="$PATH" USER="$(id -un)" TERM=xterm LANG=C.UTF-8 NO_COLOR=1 \
-    WORK="$work" TYPE_TIMEOUT="${TYPE_TIMEOUT:-1800}" \
+    WORK="$work" SOURCES="$sources" TYPE_TIMEOUT="${TYPE_TIMEOUT:-1800}" \
     expect -f "$here/type-chapter.exp" "$events" "$typescript" "$shell" "$top" || status=$?
 [ "$status" = 0 ] || exit "$status"
 
