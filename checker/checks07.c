@@ -1,29 +1,295 @@
 /* Chapter 07, romfs: fs and fs.gz. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "common.h"
+#include "image.h"
 #include "table.h"
+#include "text.h"
+
+#define MAKE_FS "make -C \"$TINY\" step-07"
+#define PACK "gzip -9 -n -c fs >fs.gz.part; mv fs.gz.part fs.gz"
+#define NO_ROOT "Kernel panic - not syncing: VFS: Unable to mount root fs on \"/dev/ram0\""
+#define NO_INIT "VFS: Mounted root (romfs filesystem), then Kernel panic - not syncing: No working init found"
 
 static void fs_gz_there(struct ctx *ctx, struct sink *out)
 {
 	file_usable(ctx, out, WORK_FS_GZ, "nothing yet: there is no image to put onto the disk",
-	            "rm -rf fs.gz; make -C \"$TINY\" step-07");
+	            "rm -rf fs.gz; " MAKE_FS);
+}
+
+static void fs_gz_format(struct ctx *ctx, struct sink *out)
+{
+	struct bytes data = work_file(ctx->work, WORK_FS_GZ)->data;
+	const char *kind = image_kind(data);
+	bool packed;
+
+	/* An image that is not compressed at all is one that the kernel takes too. */
+	if (work_unzipped(ctx->work)->state != GUNZIP_NOT_GZIP || romfs_is(data))
+		return;
+	packed = strstr(kind, "xz ") || strstr(kind, "bzip2") || strstr(kind, "zstd") || strstr(kind, "lz");
+	report(out, &(struct finding){
+		.where = "fs.gz", .expected = "gzip data", .found = kind,
+		.at_boot = packed ? "RAMDISK: ... decompressor not configured!, then Kernel panic - not syncing: "
+		                    "Could not decompress initial ramdisk image" : NO_ROOT,
+		.fix = MAKE_FS,
+	});
 }
 
 static void fs_gz_whole(struct ctx *ctx, struct sink *out)
 {
 	static const char *const found[] = {
-		[GUNZIP_NOT_GZIP] = "no gzip header", [GUNZIP_TRUNCATED] = "the file ends too early",
+		[GUNZIP_TRUNCATED] = "the file ends too early",
 		[GUNZIP_DAMAGED] = "damaged data", [GUNZIP_TOO_BIG] = "more than 8 MiB come out",
 	};
 	const struct gunzip *g = work_unzipped(ctx->work);
+	struct bytes data = g->data;
+	struct romfs r;
 
-	/* An image that is not compressed at all is one that the kernel takes too. */
-	if (g->state == GUNZIP_OK || bytes_has(work_file(ctx->work, WORK_FS_GZ)->data, 0,
-	                                       bytes_of("-rom1fs-")))
+	if (g->state == GUNZIP_OK || g->state == GUNZIP_NOT_GZIP)
+		return;
+	/* The kernel does not wait for gzip's own checksum: that is TL0704's. */
+	r = romfs_read(ctx->arena, data);
+	if (g->state != GUNZIP_TOO_BIG && !r.trouble && !r.bad_header)
 		return;
 	report(out, &(struct finding){
-		.where = "fs.gz", .expected = "one whole gzip file", .found = found[g->state],
-		.at_boot = "Kernel panic - not syncing: VFS: Unable to mount root fs",
-		.fix = "rm fs.gz; make -C \"$TINY\" step-07",
+		.where = say(ctx, "fs.gz, after %zu bytes of the image", data.size),
+		.expected = "one whole gzip file", .found = found[g->state],
+		.at_boot = g->state == GUNZIP_TOO_BIG ? "the RAM disk is too small for it"
+		           : "RAMDISK: EOF while reading compressed data, or uncompression error; then " NO_INIT,
+		.fix = MAKE_FS,
+	});
+}
+
+static void fs_gz_trailer(struct ctx *ctx, struct sink *out)
+{
+	const struct gunzip *g = work_unzipped(ctx->work);
+	size_t size = work_file(ctx->work, WORK_FS_GZ)->data.size;
+
+	if (g->state == GUNZIP_NOT_GZIP || (g->state == GUNZIP_OK && g->used == size))
+		return;
+	report(out, &(struct finding){
+		.where = say(ctx, "fs.gz @%zu", g->used), .expected = "the end of the file after gzip's checksum",
+		.found = g->state == GUNZIP_OK ? say(ctx, "%zu bytes more", size - g->used)
+		                              : "gzip's checksum and length are wrong or cut off",
+		.at_boot = "nothing: the kernel stops reading when the image is complete",
+		.fix = MAKE_FS,
+	});
+}
+
+static void image_is_romfs(struct ctx *ctx, struct sink *out)
+{
+	struct bytes image = image_bytes(ctx);
+	const char *kind = image_kind(image);
+
+	if (romfs_is(image))
+		return;
+	report(out, &(struct finding){
+		.where = "fs.gz, decompressed", .expected = "a romfs image, which begins with -rom1fs-",
+		.found = strcmp(kind, "gzip data") == 0 ? "gzip data: it was compressed twice" : kind,
+		.at_boot = NO_ROOT, .fix = MAKE_FS,
+	});
+}
+
+static void image_sound(struct ctx *ctx, struct sink *out)
+{
+	struct romfs r = romfs_read(ctx->arena, image_bytes(ctx));
+
+	if (!r.trouble)
+		return;
+	report(out, &(struct finding){
+		.where = say(ctx, "fs @%u", r.trouble_at), .expected = "a whole romfs image",
+		.found = say(ctx, "%s", r.trouble),
+		.at_boot = strstr(r.trouble, "checksum") ? NO_ROOT : NO_INIT,
+		.fix = MAKE_FS,
+	});
+}
+
+static void header_sums(struct ctx *ctx, struct sink *out)
+{
+	struct romfs r = romfs_read(ctx->arena, image_bytes(ctx));
+
+	if (!r.bad_header)
+		return;
+	report(out, &(struct finding){
+		.where = say(ctx, "fs @%u", r.bad_header), .expected = "a header whose 32-bit words add up to 0",
+		.found = "another sum", .at_boot = "nothing: the kernel adds up the first 512 bytes only",
+		.fix = MAKE_FS,
+	});
+}
+
+/* CONFIG_BLK_DEV_RAM_SIZE, in KiB; the kernel's own default when it is not told. */
+static uint64_t ram_disk_bytes(struct ctx *ctx)
+{
+	struct bytes rest = work_file(ctx->work, WORK_KERNEL_CONFIG)->data, line;
+	static const char name[] = "CONFIG_BLK_DEV_RAM_SIZE=";
+	uint64_t kib = 4096;
+
+	while (bytes_line(&rest, &line, NULL))
+		if (bytes_has(line, 0, bytes_of(name)))
+			kib = strtoul(arena_copy(ctx->arena, line.at, line.size) + sizeof(name) - 1, NULL, 10);
+	return kib * 1024;
+}
+
+/* "rm ...; ": the largest file of the tree that the book does not have, if there is one. */
+static const char *largest_extra(struct ctx *ctx)
+{
+	const struct tree *t = work_tree(ctx->work);
+	const struct node *largest = NULL;
+	size_t i;
+
+	for (i = 0; i < t->count; i++)
+		if (S_ISREG(t->nodes[i].mode) && t->nodes[i].size > 1 << 18 &&
+		    strcmp(t->nodes[i].path, "bin/busybox") != 0 &&
+		    (!largest || t->nodes[i].size > largest->size))
+			largest = &t->nodes[i];
+	if (!largest)
+		return "";
+	return say(ctx, "rm %s; ", text_shell(ctx->arena, say(ctx, "tiny-linux/%s", largest->disk_path)));
+}
+
+static void image_fits(struct ctx *ctx, struct sink *out)
+{
+	uint64_t room = ram_disk_bytes(ctx), size = romfs_read(ctx->arena, image_bytes(ctx)).size;
+
+	if (size <= room)
+		return;
+	report(out, &(struct finding){
+		.where = "fs", .expected = say(ctx, "at most %llu bytes, the size of the RAM disk", (unsigned long long)room),
+		.found = say(ctx, "%llu bytes", (unsigned long long)size),
+		.at_boot = "RAMDISK: gzip image found at block 0, then nothing, or a kernel panic",
+		.fix = say(ctx, "%s" MAKE_FS, largest_extra(ctx)),
+	});
+}
+
+/* The names at the top of the image, in a few words. */
+static const char *top_names(struct ctx *ctx, const struct romfs *r)
+{
+	const char *words = "";
+	size_t i, n = 0;
+
+	for (i = 0; i < r->count && n < 6; i++)
+		if (!strchr(r->entries[i].path, '/')) {
+			words = say(ctx, "%s%s%s", words, *words ? " " : "", r->entries[i].path);
+			n++;
+		}
+	return n ? words : "nothing";
+}
+
+static void image_root(struct ctx *ctx, struct sink *out)
+{
+	const struct tree *t = work_tree(ctx->work);
+	struct romfs r = romfs_read(ctx->arena, image_bytes(ctx));
+	size_t i;
+
+	if (t->state != TREE_OK || t->count < 2)
+		return;
+	for (i = 1; i < t->count; i++)
+		if (!strchr(t->nodes[i].path, '/') && romfs_find(&r, t->nodes[i].path))
+			return;
+	report(out, &(struct finding){
+		.where = "fs.gz", .expected = "bin, dev, etc and the rest at the top of the image",
+		.found = say(ctx, "%s%s", top_names(ctx, &r),
+		             romfs_find(&r, "tiny-linux/bin") ? ": one level too deep" : ""),
+		.at_boot = NO_INIT, .fix = MAKE_FS,
+	});
+}
+
+/* init/main.c, kernel_init(): the programs that it tries. */
+static void image_init(struct ctx *ctx, struct sink *out)
+{
+	static const char *const programs[] = {"sbin/init", "etc/init", "bin/init", "bin/sh"};
+	struct romfs r = romfs_read(ctx->arena, image_bytes(ctx));
+	const struct tree *t = work_tree(ctx->work);
+	bool in_tree = false;
+	size_t i;
+
+	for (i = 0; i < 4; i++) {
+		const struct romfs_entry *e = romfs_resolve(ctx->arena, &r, programs[i]);
+
+		if (e && e->type == ROMFS_FILE && e->executable && e->data.size > 0)
+			return;
+		in_tree |= tree_resolve(ctx->arena, t, programs[i]) != NULL;
+	}
+	/* What the tree itself lacks is chapter 06's to say. */
+	if (!in_tree)
+		return;
+	report(out, &(struct finding){
+		.where = "fs.gz", .expected = "bin/init and bin/sh, as in tiny-linux",
+		.found = "no program that the kernel could start", .at_boot = NO_INIT, .fix = MAKE_FS,
+	});
+}
+
+/* Compares, or says why not. */
+static bool compared(struct ctx *ctx, struct sink *out, struct image_differences *d)
+{
+	const struct tree *t = work_tree(ctx->work);
+	struct romfs r = romfs_read(ctx->arena, image_bytes(ctx));
+
+	if (t->state != TREE_OK) {
+		skip(out, "there is no tiny-linux to compare with");
+		return false;
+	}
+	*d = image_compare(ctx, &r);
+	if (d->refused)
+		cannot_inspect(out, say(ctx, "tiny-linux/%s", d->refused), d->error);
+	return d->refused == NULL;
+}
+
+static void image_differs(struct ctx *ctx, struct sink *out)
+{
+	struct image_differences d;
+
+	if (!compared(ctx, out, &d) || d.seen.count == 0)
+		return;
+	report(out, &(struct finding){
+		.where = "fs.gz", .expected = "what is in tiny-linux",
+		.found = say(ctx, "%d difference%s: %s", d.seen.count, d.seen.count == 1 ? "" : "s", d.seen.words),
+		.at_boot = "the tree as it was when fs was made: what is missing there is missing on the disk",
+		.fix = MAKE_FS,
+	});
+}
+
+static void image_extra(struct ctx *ctx, struct sink *out)
+{
+	struct image_differences d;
+
+	if (!compared(ctx, out, &d) || d.unseen.count == 0)
+		return;
+	report(out, &(struct finding){
+		.where = "fs.gz", .expected = "what is in tiny-linux",
+		.found = say(ctx, "%d difference%s: %s", d.unseen.count, d.unseen.count == 1 ? "" : "s", d.unseen.words),
+		.at_boot = "nothing: neither init nor the smoke test uses it", .fix = MAKE_FS,
+	});
+}
+
+static void fs_packed(struct ctx *ctx, struct sink *out)
+{
+	const struct file *f = work_file(ctx->work, WORK_FS);
+
+	/* `gzip -9 fs`, the article's command, leaves no fs. */
+	if (f->state == FILE_ABSENT || (f->state == FILE_OK && bytes_equal(f->data, image_bytes(ctx))))
+		return;
+	report(out, &(struct finding){
+		.where = "fs", .expected = "the image that is in fs.gz", .found = "another",
+		.at_boot = "nothing: what is in fs.gz is as in tiny-linux", .fix = "rm -rf fs; " MAKE_FS,
+	});
+}
+
+static void label(struct ctx *ctx, struct sink *out)
+{
+	struct romfs r = romfs_read(ctx->arena, image_bytes(ctx));
+	size_t i;
+
+	/* genromfs 0.5.2, main(): without -V the label is "rom %08lx" of time(). */
+	if (r.label.size != 12 || !bytes_has(r.label, 0, bytes_of("rom ")))
+		return;
+	for (i = 4; i < 12; i++)
+		if (!strchr("0123456789abcdef", r.label.at[i]))
+			return;
+	report(out, &(struct finding){
+		.where = "fs @16", .expected = "the label tiny-linux", .found = arena_copy(ctx->arena, r.label.at, r.label.size),
+		.at_boot = "nothing; but each image differs from the one before", .fix = MAKE_FS,
 	});
 }
 
@@ -35,12 +301,111 @@ const struct check checks_07[] = {
 	  .cure = "make -C \"$TINY\" step-07",
 	  .boot = "Nothing boots yet: chapter 08 waits for it."},
 	 fs_gz_there},
-	{"TL0702", "fs-gz-whole", "TL0701", ERROR, "fs.gz does not decompress to its end",
-	 {.what = "fs.gz is decompressed to its end, and its checksum and length compared.",
-	  .why = "The kernel does the same at boot, and gives up at the first error.",
+	{"TL0702", "fs-gz-format", "TL0701", ERROR, "fs.gz is not compressed with gzip",
+	 {.what = "fs.gz begins as a gzip file does. A romfs image that is not compressed at\n"
+	          "all is taken too.",
+	  .why = "The kernel of chapter 01 has the decompressor for gzip and no other.",
+	  .broken = "xz -c fs >fs.gz",
+	  .cure = PACK,
+	  .boot = "With xz: RAMDISK: xz decompressor not configured!, then Kernel panic - not\n"
+	          "syncing: Could not decompress initial ramdisk image. With zip, or anything\n"
+	          "else: VFS: Unable to mount root fs."},
+	 fs_gz_format},
+	{"TL0703", "fs-gz-whole", "TL0702", ERROR, "fs.gz does not decompress to its end",
+	 {.what = "fs.gz is decompressed to the end of the image in it.",
+	  .why = "The kernel does the same at boot. A half image has no programs at its end.",
 	  .broken = "head -c 100000 fs.gz >half; mv half fs.gz",
-	  .cure = "gzip -9 -n -c fs >fs.gz",
-	  .boot = "The kernel cannot mount its root and panics."},
+	  .cure = PACK,
+	  .boot = "RAMDISK: EOF while reading compressed data, uncompression error; the root is\n"
+	          "mounted all the same; then Kernel panic - not syncing: No working init found."},
 	 fs_gz_whole},
+	{"TL0704", "fs-gz-end", "TL0703", NOTE, "fs.gz does not end where gzip's data does",
+	 {.what = "After the image come gzip's checksum and length, both right, and nothing else.",
+	  .why = "The kernel does not care. But gzip -t does, and whoever copies the file.",
+	  .broken = "echo hello >>fs.gz",
+	  .cure = PACK,
+	  .boot = "The same as ever."},
+	 fs_gz_trailer},
+	{"TL0705", "image-romfs", "TL0703", ERROR, "fs.gz does not hold a romfs image",
+	 {.what = "What comes out of fs.gz begins with -rom1fs-.",
+	  .why = "The kernel of chapter 01 knows one file system for its root, romfs. A cpio\n"
+	         "archive, as initramfs users have it, would be unpacked if the kernel was\n"
+	         "told to start there; with root=/dev/ram0 it looks for a file system.",
+	  .broken = "tar -czf fs.gz -C tiny-linux .",
+	  .cure = "make -C \"$TINY\" step-07",
+	  .boot = "VFS: Unable to mount root fs on \"/dev/ram0\": seen with a tar archive, cpio,\n"
+	          "ext2, minix, text, and an image that was compressed twice."},
+	 image_is_romfs},
+	{"TL0706", "image-sound", "TL0705", ERROR, "the romfs image is damaged",
+	 {.what = "Every entry of the image is visited: it lies inside, its contents do too, the\n"
+	          "links do not go in a circle, and the first 512 bytes add up to 0.",
+	  .why = "The kernel checks the first 512 bytes when it mounts, and the rest as it goes.",
+	  .broken = "head -c 200000 fs >half; gzip -9 -n -c half >fs.gz",
+	  .cure = "make -C \"$TINY\" step-07",
+	  .boot = "A wrong checksum: VFS: Unable to mount root fs. Cut short: No working init\n"
+	          "found."},
+	 image_sound},
+	{"TL0707", "image-header-sums", "TL0706", NOTE, "a header in the romfs image has a wrong checksum",
+	 {.what = "The words of each entry's header add up to 0.",
+	  .why = "genromfs writes it so; another sum means that the image was changed later.",
+	  .broken = "printf '\\001' | dd of=fs bs=1 seek=600 conv=notrunc",
+	  .cure = "make -C \"$TINY\" step-07",
+	  .boot = "The same as ever, as long as the rest of the header is right."},
+	 header_sums},
+	{"TL0708", "image-fits", "TL0706", ERROR, "the image is larger than the kernel's RAM disk",
+	 {.what = "The image's size is at most CONFIG_BLK_DEV_RAM_SIZE, 4096 KiB by default.",
+	  .why = "The kernel unpacks the image into a disk of that size, made of memory.",
+	  .broken = "cp /boot/vmlinuz tiny-linux/; make -C \"$TINY\" step-07",
+	  .cure = "rm tiny-linux/vmlinuz; make -C \"$TINY\" step-07",
+	  .boot = "With 8 MB of memory: RAMDISK: gzip image found at block 0, then silence, or\n"
+	          "Kernel panic - not syncing: System is deadlocked on memory."},
+	 image_fits},
+	{"TL0709", "image-root", "TL0706", ERROR, "the image was made from another directory",
+	 {.what = "Something of the top of tiny-linux is at the top of the image.",
+	  .why = "The kernel looks for /bin/sh. In an image of the directory above it is\n"
+	         "/tiny-linux/bin/sh, and nobody looks there.",
+	  .broken = "genromfs -V tiny-linux -d . -f fs",
+	  .cure = "make -C \"$TINY\" step-07",
+	  .boot = "VFS: Mounted root (romfs filesystem), then No working init found: seen with\n"
+	          "the directory above, with tiny-linux/bin, and with an empty one."},
+	 image_root},
+	{"TL0710", "image-init", "TL0709", ERROR, "the image has no program to start",
+	 {.what = "One of /sbin/init, /etc/init, /bin/init and /bin/sh is in the image.",
+	  .why = "The kernel tries these four and gives up then.",
+	  .broken = "fs was made before chapter 06, and not made anew",
+	  .cure = "make -C \"$TINY\" step-07",
+	  .boot = "Kernel panic - not syncing: No working init found."},
+	 image_init},
+	{"TL0711", "image-stale", "TL0710", WARNING, "the image is not what is in the tree",
+	 {.what = "Directories, devices, BusyBox, its names and the files in etc are the same in\n"
+	          "the image and in tiny-linux.",
+	  .why = "The tree is not on the disk, the image is. A change in the tree counts when\n"
+	         "fs, fs.gz and the disk are made anew.",
+	  .broken = "ln tiny-linux/bin/busybox tiny-linux/bin/ls, and fs is older",
+	  .cure = "make -C \"$TINY\" step-07 step-08",
+	  .boot = "The disk is as the tree was: -/bin/sh: ls: not found."},
+	 image_differs},
+	{"TL0712", "image-extra", "TL0710", NOTE, "something in the tree or in the image is not in the other",
+	 {.what = "Everything else is the same in both, too.",
+	  .why = "It makes no difference to what boots, but the image is not the tree.",
+	  .broken = "touch tiny-linux/hello, and fs is older",
+	  .cure = "make -C \"$TINY\" step-07",
+	  .boot = "The same as ever."},
+	 image_extra},
+	{"TL0713", "fs-and-fs-gz", "TL0708 TL0711 TL0712", NOTE, "fs is not the image that is in fs.gz",
+	 {.what = "fs, if it is there, is what comes out of fs.gz.",
+	  .why = "fs.gz goes onto the disk. If fs is another, one of them is old.",
+	  .broken = "genromfs -V other -d tiny-linux -f fs",
+	  .cure = PACK,
+	  .boot = "The same as ever: this check waits until fs.gz agrees with the tree."},
+	 fs_packed},
+	{"TL0714", "image-label", "TL0706", NOTE, "the image's label is the time of day",
+	 {.what = "The label is not \"rom\" and eight digits of a time.",
+	  .why = "genromfs writes that when there is no -V. Two images of the same tree then\n"
+	         "differ, and cannot be compared by a checksum.",
+	  .broken = "genromfs -d tiny-linux -f fs",
+	  .cure = "make -C \"$TINY\" step-07",
+	  .boot = "The same as ever."},
+	 label},
 };
 CHECKS_END(07);

@@ -1,44 +1,203 @@
-/* Chapter 08, floppy: the disk image. */
-#include "common.h"
+/* Chapter 08, floppy: the table; the functions are in floppy_disk.c and floppy_files.c. */
+#include "floppy.h"
 #include "table.h"
-
-enum { FLOPPY_BYTES = 80 * 2 * 18 * 512 }; /* tracks, heads, sectors, bytes: 1,474,560 */
-
-static void floppy_there(struct ctx *ctx, struct sink *out)
-{
-	file_usable(ctx, out, WORK_FLOPPY, "nothing yet: there is no disk to boot",
-	            "rm -rf floppy.img; make -C \"$TINY\" step-08");
-}
-
-static void floppy_size(struct ctx *ctx, struct sink *out)
-{
-	size_t size = work_file(ctx->work, WORK_FLOPPY)->data.size;
-
-	if (size == FLOPPY_BYTES)
-		return;
-	report(out, &(struct finding){
-		.where = "floppy.img", .expected = say(ctx, "%d bytes", FLOPPY_BYTES),
-		.found = say(ctx, "%zu bytes", size),
-		.at_boot = "the BIOS takes it for another kind of disk and reads the wrong sectors",
-		.fix = "rm floppy.img; make -C \"$TINY\" step-08",
-	});
-}
 
 const struct check checks_08[] = {
 	{"TL0801", "floppy-there", "", ERROR, "there is no floppy.img",
 	 {.what = "floppy.img is a regular file with something in it.",
 	  .why = "It is the disk, sector by sector: QEMU boots it, or it is written to a real\n"
-	         "one.",
-	  .broken = "$ ls floppy.img\nls: cannot access 'floppy.img': No such file or directory",
+	          "one.",
+	  .broken = "$ ls floppy.img\n"
+	          "ls: cannot access 'floppy.img': No such file or directory",
 	  .cure = "make -C \"$TINY\" step-08",
 	  .boot = "There is nothing to boot."},
 	 floppy_there},
-	{"TL0802", "floppy-size", "TL0801", ERROR, "floppy.img is not the size of a 1.44 MB disk",
-	 {.what = "floppy.img has 1,474,560 bytes: 80 tracks, 2 heads, 18 sectors of 512 bytes.",
+	{"TL0802", "floppy-size", "TL0801", ERROR, "floppy.img is not the size of a floppy disk",
+	 {.what = "floppy.img has 1,474,560 bytes: 80 tracks, 2 heads, 18 sectors of 512 bytes.\n"
+	          "The sizes of three other kinds of disk are taken too.",
 	  .why = "An emulator and a drive tell the geometry of a disk by its size.",
-	  .broken = "dd if=/dev/zero of=floppy.img bs=1000 count=1440",
-	  .cure = "rm floppy.img; make -C \"$TINY\" step-08",
-	  .boot = "The BIOS reads the wrong sectors, or none."},
+	  .broken = "head -c -512 floppy.img >short; mv short floppy.img",
+	  .cure = "make -C \"$TINY\" step-08",
+	  .boot = "Booting from Floppy... and Boot error: seen with 512 bytes more or less."},
 	 floppy_size},
+	{"TL0803", "boot-signature", "TL0802", ERROR, "the boot sector has no signature",
+	 {.what = "The bytes 510 and 511 of the disk are 55 aa.",
+	  .why = "By these two bytes the BIOS knows a disk that it may start.",
+	  .broken = "printf '\\0\\0' | dd of=floppy.img bs=1 seek=510 conv=notrunc",
+	  .cure = "make -C \"$TINY\" step-08",
+	  .boot = "Boot failed: not a bootable disk."},
+	 floppy_boot_signature},
+	{"TL0804", "disk-parameters", "TL0803", ERROR, "the boot sector does not describe this disk",
+	 {.what = "The boot sector says FAT12, and as many sectors, sectors on a track and heads\n"
+	          "as a disk of that size has.",
+	  .why = "SYSLINUX and every other system find the files by these numbers.",
+	  .broken = "printf '\\011' | dd of=floppy.img bs=1 seek=24 conv=notrunc",
+	  .cure = "make -C \"$TINY\" step-08",
+	  .boot = "Boot error."},
+	 floppy_parameters},
+	{"TL0805", "floppy-kind", "TL0804", NOTE, "floppy.img is another kind of disk than 1.44 MB",
+	 {.what = "floppy.img has 1,474,560 bytes.",
+	  .why = "The book's disk does; 1.2 MB and 2.88 MB need a drive of that kind.",
+	  .broken = "mformat -C -f 2880 -i floppy.img ::",
+	  .cure = "make -C \"$TINY\" step-08",
+	  .boot = "The same as ever: QEMU takes a drive that fits the image."},
+	 floppy_kind},
+	{"TL0806", "syslinux-installed", "TL0804", ERROR, "SYSLINUX is not installed on the disk",
+	 {.what = "The boot sector is SYSLINUX's, the sector that it names is the beginning of\n"
+	          "ldlinux.sys, and all sectors that are named there add up to the checksum.",
+	  .why = "The boot sector cannot read directories. It loads the sectors whose numbers\n"
+	          "syslinux --install wrote there, so a disk that was formatted afterwards, or\n"
+	          "has a plain copy of ldlinux.sys, does not start.",
+	  .broken = "mcopy -i floppy.img ldlinux.sys ::",
+	  .cure = "syslinux --install floppy.img",
+	  .boot = "Booting from Floppy... again and again, or Boot error, or Load error."},
+	 floppy_installed},
+	{"TL0807", "fat-chains", "TL0804", ERROR, "a file's clusters are not in order",
+	 {.what = "The FAT leads from each file's first cluster to its last one, and no cluster\n"
+	          "belongs to two files.",
+	  .why = "The boot loader reads a file cluster by cluster, as the FAT says.",
+	  .broken = "two files that begin at the same cluster",
+	  .cure = "make -C \"$TINY\" step-08",
+	  .boot = "Loading linux... failed, or the kernel stops when it unpacks what it got."},
+	 floppy_chains},
+	{"TL0808", "ldlinux-file", "TL0806 TL0807", NOTE, "ldlinux.sys in the directory is not what is booted",
+	 {.what = "The file ldlinux.sys has the sectors that the boot sector starts.",
+	  .why = "Otherwise they are free for others, and the next file may be written there.",
+	  .broken = "mdel -i floppy.img ::ldlinux.sys",
+	  .cure = "syslinux --install floppy.img",
+	  .boot = "The same as ever, until another file takes the sectors: then Boot error."},
+	 floppy_ldlinux_file},
+	{"TL0809", "ldlinux-c32", "TL0806 TL0807", ERROR, "SYSLINUX's module ldlinux.c32 is not on the disk",
+	 {.what = "ldlinux.c32 is in the root of the disk, whole, and SYSLINUX's own.",
+	  .why = "It is the part of SYSLINUX that reads syslinux.cfg and loads the kernel.",
+	  .broken = "mdel -i floppy.img ::ldlinux.c32",
+	  .cure = "syslinux --install floppy.img",
+	  .boot = "Failed to load ldlinux.c32: seen without it, with half of it, and with menu.c32\n"
+	          "in its place."},
+	 floppy_ldlinux_c32},
+	{"TL0810", "fat-copies", "TL0807", NOTE, "the two FATs differ",
+	 {.what = "The second FAT is a copy of the first.",
+	  .why = "It is there for repair; a difference means that a write was interrupted.",
+	  .broken = "dd if=/dev/zero of=floppy.img bs=512 seek=10 count=9 conv=notrunc",
+	  .cure = "make -C \"$TINY\" step-08",
+	  .boot = "The same as ever: SYSLINUX reads the first."},
+	 floppy_fat_copies},
+	{"TL0811", "cfg-there", "TL0806 TL0807", ERROR, "there is no syslinux.cfg on the disk",
+	 {.what = "syslinux.cfg is in the root of the disk, or where else SYSLINUX looks.",
+	  .why = "Without it SYSLINUX does not know what to load.",
+	  .broken = "mdel -i floppy.img ::syslinux.cfg",
+	  .cure = "mcopy -i floppy.img syslinux.cfg ::syslinux.cfg",
+	  .boot = "WARNING: No configuration file found, then boot: for ever."},
+	 floppy_cfg_there},
+	{"TL0812", "cfg-default", "TL0811", ERROR, "syslinux.cfg has no DEFAULT",
+	 {.what = "There is a DEFAULT line with a name on it.",
+	  .why = "SYSLINUX 6 loads nothing by itself without; the article's file has none.",
+	  .broken = "LABEL linux\n"
+	          "    KERNEL linux",
+	  .cure = "DEFAULT linux\n"
+	          "LABEL linux\n"
+	          "    KERNEL linux",
+	  .boot = "No DEFAULT or UI configuration directive found!, then boot: for ever."},
+	 floppy_cfg_default},
+	{"TL0813", "cfg-timeout", "TL0812", ERROR, "SYSLINUX waits for somebody to press Enter",
+	 {.what = "With PROMPT 1 there is a TIMEOUT of 1 to 300 tenths of a second.",
+	  .why = "TIMEOUT 0, or none, or one that is no number, means: wait for ever.",
+	  .broken = "PROMPT 1\n"
+	          "TIMEOUT=20",
+	  .cure = "PROMPT 1\n"
+	          "TIMEOUT 20",
+	  .boot = "boot: and nothing else. With 600 the smoke test gave up before SYSLINUX did."},
+	 floppy_cfg_timeout},
+	{"TL0814", "cfg-kernel", "TL0812", ERROR, "syslinux.cfg names no kernel on the disk",
+	 {.what = "DEFAULT leads to a label, in the same case; its KERNEL line, or its own name,\n"
+	          "to a file on the disk, in any case.",
+	  .why = "That file is what SYSLINUX loads.",
+	  .broken = "DEFAULT tiny\n"
+	          "LABEL linux",
+	  .cure = "DEFAULT linux\n"
+	          "LABEL linux",
+	  .boot = "Loading tiny... failed: No such file or directory, every two seconds."},
+	 floppy_cfg_kernel},
+	{"TL0815", "cfg-root", "TL0814", ERROR, "the kernel is not told that its root is the RAM disk",
+	 {.what = "The kernel's command line has root=/dev/ram0; /dev/ram, 0100 and 1:0 do too.",
+	  .why = "Without it the kernel looks for a root elsewhere, and has no driver for that.",
+	  .broken = "APPEND initrd=fs.gz",
+	  .cure = "APPEND root=/dev/ram0 initrd=fs.gz",
+	  .boot = "Cannot open root device \"\" or unknown-block(0,0), then a kernel panic."},
+	 floppy_cfg_root},
+	{"TL0816", "cfg-initrd", "TL0815", ERROR, "syslinux.cfg names no root file system on the disk",
+	 {.what = "The label's APPEND line has initrd=, or it has an INITRD line, and the file is\n"
+	          "on the disk.",
+	  .why = "SYSLINUX loads it into memory; without it the RAM disk is empty.",
+	  .broken = "APPEND root=/dev/ram0",
+	  .cure = "APPEND root=/dev/ram0 initrd=fs.gz",
+	  .boot = "No filesystem could mount root, tried: romfs, then a kernel panic. A wrong\n"
+	          "name: Loading initrd.gz...failed: No such file or directory."},
+	 floppy_cfg_initrd},
+	{"TL0817", "cfg-words", "TL0815", ERROR, "a word on the kernel's command line stops the boot",
+	 {.what = "None of the words that were tried and led to no shell is in APPEND: noinitrd,\n"
+	          "mem=, ramdisk_size=, ramdisk_start=, another rootfstype=, console=ttyS0, an\n"
+	          "init= that is not there.",
+	  .why = "Each was booted, and no shell came up on the screen.",
+	  .broken = "APPEND root=/dev/ram0 initrd=fs.gz noinitrd",
+	  .cure = "APPEND root=/dev/ram0 initrd=fs.gz",
+	  .boot = "A kernel panic; with console=ttyS0 nothing on the screen."},
+	 floppy_cfg_words},
+	{"TL0818", "cfg-init", "TL0817", WARNING, "another program than init is started",
+	 {.what = "There is no init= on the command line.",
+	  .why = "The kernel starts /bin/init by itself, which runs rcS and asks for Enter.",
+	  .broken = "APPEND root=/dev/ram0 initrd=fs.gz init=/bin/sh",
+	  .cure = "APPEND root=/dev/ram0 initrd=fs.gz",
+	  .boot = "A shell at once; /proc and /var/shm are not mounted."},
+	 floppy_cfg_init},
+	{"TL0819", "cfg-lines", "TL0813 TL0815 TL0816", NOTE, "a line of syslinux.cfg says nothing to SYSLINUX",
+	 {.what = "Each line begins with a word that SYSLINUX knows, in any case, or with #.",
+	  .why = "SYSLINUX passes over what it does not know and says nothing.",
+	  .broken = "KERNAL linux",
+	  .cure = "KERNEL linux",
+	  .boot = "The same as ever, since the label's name was the kernel's too."},
+	 floppy_cfg_lines},
+	{"TL0820", "cfg-copy", "TL0812 TL0813 TL0814 TL0815 TL0816 TL0817 TL0818 TL0819", NOTE, "syslinux.cfg in the folder is not the one on the disk",
+	 {.what = "Both texts are the same.",
+	  .why = "You may look at one of them and boot the other.",
+	  .broken = "echo '# changed' >>syslinux.cfg",
+	  .cure = "mcopy -n -o -i floppy.img ::syslinux.cfg syslinux.cfg",
+	  .boot = "The same as ever: the one on the disk counts."},
+	 floppy_cfg_copy},
+	{"TL0821", "disk-kernel", "TL0814", ERROR, "the kernel on the disk is not a whole kernel",
+	 {.what = "The file has a kernel's header, and is as long as the header says.",
+	  .why = "Half a kernel cannot unpack itself.",
+	  .broken = "mcopy -o -i floppy.img fs.gz ::linux",
+	  .cure = "mcopy -o -i floppy.img linux/arch/x86/boot/bzImage ::linux",
+	  .boot = "Booting kernel failed: Invalid argument."},
+	 floppy_kernel_whole},
+	{"TL0822", "disk-kernel-stale", "TL0821", NOTE, "the kernel on the disk is not the one that was built",
+	 {.what = "The file is the same as linux/arch/x86/boot/bzImage.",
+	  .why = "A kernel that was built anew has to be copied again.",
+	  .broken = "make -C \"$TINY\" step-01, and the disk is older",
+	  .cure = "mcopy -o -i floppy.img linux/arch/x86/boot/bzImage ::linux",
+	  .boot = "The old kernel."},
+	 floppy_kernel_stale},
+	{"TL0823", "disk-image", "TL0706 TL0816", ERROR, "the root file system on the disk is damaged",
+	 {.what = "The file decompresses, and holds a whole romfs image.",
+	  .why = "It may have been cut short while it was copied, on a disk that was full.",
+	  .broken = "head -c 100000 fs.gz >half; mcopy -o -i floppy.img half ::fs.gz",
+	  .cure = "mcopy -o -i floppy.img fs.gz ::fs.gz",
+	  .boot = "No working init found, or VFS: Unable to mount root fs."},
+	 floppy_image_whole},
+	{"TL0824", "disk-image-stale", "TL0823", WARNING, "the root file system on the disk is not what is in fs.gz",
+	 {.what = "The image on the disk has the same files as that in fs.gz.",
+	  .why = "A new fs.gz has to be copied to the disk.",
+	  .broken = "make -C \"$TINY\" step-07, and the disk is older",
+	  .cure = "mcopy -o -i floppy.img fs.gz ::fs.gz",
+	  .boot = "The tree as it was when the disk was made."},
+	 floppy_image_stale},
+	{"TL0825", "disk-image-bytes", "TL0824", NOTE, "fs.gz on the disk has other bytes than fs.gz",
+	 {.what = "Both files are the same, byte for byte.",
+	  .why = "The files in them are, but the disk's checksum is not the book's.",
+	  .broken = "gzip -1 -n -c fs >fs.gz, and the disk is older",
+	  .cure = "mcopy -o -i floppy.img fs.gz ::fs.gz",
+	  .boot = "The same as ever."},
+	 floppy_image_bytes},
 };
 CHECKS_END(08);

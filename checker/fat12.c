@@ -5,7 +5,7 @@
 
 enum {
 	ENTRY = 32,           /* bytes of a directory entry */
-	DIRECTORY_FILES = 512,
+	DIRECTORY_FILES = 256,
 	PATH_DEPTH = 8,
 	END_OF_CHAIN = 0xff8, /* and above */
 	RESERVED = 0xff0,     /* 0xff7 is the mark of a bad cluster */
@@ -146,6 +146,34 @@ static void short_name(struct bytes entry, char name[FAT_NAME])
 	name[used] = '\0';
 }
 
+/* fatgen103, "FAT Long Directory Entries": thirteen characters of 16 bits in each, the last part
+ * first; what is not ASCII becomes '?', which is in no name. */
+static void long_part(struct bytes entry, char name[FAT_LONG_NAME])
+{
+	static const uint8_t places[] = {1, 3, 5, 7, 9, 14, 16, 18, 20, 22, 24, 28, 30};
+	uint32_t number = u8_at(entry, 0), start = ((number & 0x3f) - 1) * 13, i;
+
+	if ((number & 0x3f) < 1 || (number & 0x3f) > 20)
+		return;
+	if (number & 0x40)
+		memset(name, 0, FAT_LONG_NAME);
+	for (i = 0; i < sizeof(places); i++) {
+		uint32_t c = u16_at(entry, places[i]);
+
+		name[start + i] = c == 0 || c == 0xffff ? '\0' : c < 0x80 ? (char)c : '?';
+	}
+}
+
+/* fatgen103: a long name belongs to the entry whose short name has this sum. */
+static uint32_t short_sum(struct bytes entry)
+{
+	uint32_t sum = 0, i;
+
+	for (i = 0; i < 11; i++)
+		sum = (((sum & 1) << 7) + (sum >> 1) + u8_at(entry, i)) & 0xff;
+	return sum;
+}
+
 /* True while the directory goes on; a first byte of 0 ends it. */
 static bool add_file(struct fat_list *list, struct bytes entry, uint64_t offset)
 {
@@ -154,12 +182,22 @@ static bool add_file(struct fat_list *list, struct bytes entry, uint64_t offset)
 
 	if (first == 0)
 		return false;
-	if (first == 0xe5 || first == '.' || (attributes & 0x3f) == LONG_NAME)
+	if (first != 0xe5 && (attributes & 0x3f) == LONG_NAME) {
+		long_part(entry, list->long_name);
+		list->long_sum = u8_at(entry, 13);
 		return true;
+	}
+	if (first == 0xe5 || first == '.') {
+		list->long_name[0] = '\0';
+		return true;
+	}
 	if (list->count == DIRECTORY_FILES)
 		return false;
 	file = &list->files[list->count++];
 	short_name(entry, file->name);
+	if (list->long_name[0] && list->long_sum == short_sum(entry))
+		memcpy(file->long_name, list->long_name, FAT_LONG_NAME);
+	list->long_name[0] = '\0';
 	file->attributes = (uint8_t)attributes;
 	file->first = (uint16_t)u16_at(entry, 26);
 	bytes_le32(entry, 28, &file->size);
@@ -185,7 +223,7 @@ static uint64_t cluster_offset(const struct fat12 *f, uint32_t cluster)
 
 struct fat_list fat12_list(struct arena *a, const struct fat12 *f, const struct fat_file *directory)
 {
-	struct fat_list list = {arena_alloc(a, DIRECTORY_FILES * sizeof(struct fat_file)), 0, CHAIN_OK};
+	struct fat_list list = {.files = arena_alloc(a, DIRECTORY_FILES * sizeof(struct fat_file))};
 	struct chain chain;
 	size_t i;
 
@@ -202,10 +240,15 @@ struct fat_list fat12_list(struct arena *a, const struct fat12 *f, const struct 
 	return list;
 }
 
+static bool same_name(const char *name, struct bytes wanted)
+{
+	return strlen(name) == wanted.size && strncasecmp(name, (const char *)wanted.at, wanted.size) == 0;
+}
+
 static bool named(const struct fat_file *file, struct bytes name)
 {
-	return !(file->attributes & FAT_VOLUME_LABEL) && strlen(file->name) == name.size &&
-	       strncasecmp(file->name, (const char *)name.at, name.size) == 0;
+	return !(file->attributes & FAT_VOLUME_LABEL) && name.size > 0 &&
+	       (same_name(file->name, name) || same_name(file->long_name, name));
 }
 
 bool fat12_find(struct arena *a, const struct fat12 *f, const char *path, struct fat_file *out)

@@ -9,7 +9,7 @@
 #include "arena.h"
 #include "bytes.h"
 
-enum { FAT_NAME = 13, FAT_DIRECTORY = 0x10, FAT_VOLUME_LABEL = 0x08 };
+enum { FAT_NAME = 13, FAT_LONG_NAME = 261, FAT_DIRECTORY = 0x10, FAT_VOLUME_LABEL = 0x08 };
 
 struct fat12 {
 	struct bytes image;
@@ -47,9 +47,10 @@ struct chain {
 /* Follows a chain through the first FAT. first 0 is an empty file: CHAIN_OK, no cluster. */
 struct chain fat12_chain(struct arena *a, const struct fat12 *f, uint32_t first);
 
-/* One directory entry; long names (VFAT) are passed over, as a boot loader does. */
+/* One directory entry. */
 struct fat_file {
 	char name[FAT_NAME]; /* "LDLINUX.SYS": raw bytes of the 8.3 name, no blanks, NUL-terminated */
+	char long_name[FAT_LONG_NAME]; /* VFAT's, "" when there is none; not ASCII: '?' */
 	uint8_t attributes;
 	uint16_t first;      /* cluster; 0: none */
 	uint32_t size;       /* bytes, as the directory says */
@@ -60,13 +61,16 @@ struct fat_list {
 	struct fat_file *files;
 	size_t count;
 	enum chain_state state; /* of the directory's own chain; the root has none: CHAIN_OK */
+	char long_name[FAT_LONG_NAME]; /* while reading: of the entry to come */
+	uint32_t long_sum;
 };
 
 /* The files of a directory, without deleted entries, "." and ".."; directory NULL: the root.
  * The volume label is listed too, with its attribute. */
 struct fat_list fat12_list(struct arena *a, const struct fat12 *f, const struct fat_file *directory);
 
-/* The file of that path ("/boot/syslinux.cfg", any case). False: not there. */
+/* The file of that path ("/boot/syslinux.cfg", any case), by its short or its long name, as
+ * SYSLINUX finds it (core/fs/fat/fat.c, vfat_find_entry()). False: not there. */
 bool fat12_find(struct arena *a, const struct fat12 *f, const char *path, struct fat_file *out);
 
 /* A file's contents, put together from its clusters. False: its chain is not sound or holds less

@@ -1,0 +1,357 @@
+/* Chapter 08: the settings on the disk, and the files that they name. */
+#include <string.h>
+#include <strings.h>
+
+#include "common.h"
+#include "disk.h"
+#include "floppy.h"
+#include "gunzip.h"
+#include "romfs.h"
+#include "text.h"
+
+enum { IMAGE_CAP = 8 * 1024 * 1024, TIMEOUT_MOST = 300 };
+
+#define CFG "cp \"$TINY/rootfs/syslinux.cfg\" syslinux.cfg; mcopy -o -i floppy.img syslinux.cfg ::syslinux.cfg"
+#define NO_FILE "Loading %s... failed: No such file or directory, every two seconds"
+
+static const char *line_of(struct ctx *ctx, const struct disk *d, int line)
+{
+	return line ? say(ctx, "floppy.img, %s:%d", d->cfg_path, line) : say(ctx, "floppy.img, %s", d->cfg_path);
+}
+
+/* A line that SYSLINUX passes over is the likely cause of what is missing. */
+static const char *missing(struct ctx *ctx, const struct disk *d, const char *what)
+{
+	if (!d->cfg.unknown)
+		return what;
+	return say(ctx, "%s; line %d, column %d is passed over: %.60s", what, d->cfg.unknown_line,
+	           d->cfg.unknown_column, d->cfg.unknown);
+}
+
+void floppy_cfg_there(struct ctx *ctx, struct sink *out)
+{
+	const struct disk *d = disk_read(ctx);
+
+	if (d->cfg_path)
+		return;
+	report(out, &(struct finding){
+		.where = "floppy.img", .expected = "the file syslinux.cfg, in the root of the disk",
+		.found = "no such file there, nor in /boot/syslinux or /syslinux",
+		.at_boot = "WARNING: No configuration file found, then boot: for ever", .fix = CFG,
+	});
+}
+
+void floppy_cfg_default(struct ctx *ctx, struct sink *out)
+{
+	const struct disk *d = disk_read(ctx);
+
+	if (d->kernel && (d->label || cmdline_value(ctx->arena, d->command, "root")))
+		return;
+	if (d->kernel) {
+		report(out, &(struct finding){
+			.summary = "syslinux.cfg's DEFAULT leads to no label",
+			.where = line_of(ctx, d, d->cfg.default_line),
+			.expected = "a LABEL of the same name, in the same case",
+			.found = missing(ctx, d, say(ctx, "%s", d->kernel)),
+			.at_boot = d->has_kernel ? "Kernel panic - not syncing: VFS: Unable to mount root fs"
+			                         : say(ctx, NO_FILE, d->kernel), .fix = CFG,
+		});
+		return;
+	}
+	report(out, &(struct finding){
+		.where = line_of(ctx, d, d->cfg.default_line), .expected = "a line DEFAULT linux",
+		.found = missing(ctx, d, "none"),
+		.at_boot = "No DEFAULT or UI configuration directive found!, then boot: for ever", .fix = CFG,
+	});
+}
+
+void floppy_cfg_timeout(struct ctx *ctx, struct sink *out)
+{
+	const struct disk *d = disk_read(ctx);
+
+	if (!d->cfg.prompt || (d->cfg.timeout > 0 && d->cfg.timeout <= TIMEOUT_MOST))
+		return;
+	report(out, &(struct finding){
+		.where = line_of(ctx, d, d->cfg.timeout_line), .expected = "TIMEOUT 20: tenths of a second, 1 to 300",
+		.found = d->cfg.timeout_line ? say(ctx, "TIMEOUT %ld", d->cfg.timeout) : missing(ctx, d, "no such line"),
+		.at_boot = "boot: and nothing else, until somebody presses Enter", .fix = CFG,
+	});
+}
+
+/* execute.c: the end of a file's name says what kind it is, and these are no Linux. */
+static bool other_kind(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return dot && (strcasecmp(dot, ".c32") == 0 || strcasecmp(dot, ".bin") == 0 ||
+	               strcasecmp(dot, ".bss") == 0 || strcasecmp(dot, ".bs") == 0);
+}
+
+void floppy_cfg_kernel(struct ctx *ctx, struct sink *out)
+{
+	const struct disk *d = disk_read(ctx);
+	int line = d->label ? d->label->kernel_line : d->cfg.default_line;
+
+	if (d->has_kernel && !other_kind(d->kernel))
+		return;
+	report(out, &(struct finding){
+		.where = line_of(ctx, d, line ? line : d->label ? d->label->line : 0),
+		.expected = "the name of the kernel on this disk",
+		.found = d->has_kernel ? say(ctx, "%s, whose ending stands for another kind of program", d->kernel)
+		                       : say(ctx, "%s, and there is no such file", *d->kernel ? d->kernel : "nothing"),
+		.at_boot = say(ctx, NO_FILE, d->kernel),
+		.fix = CFG "; mcopy -o -i floppy.img linux/arch/x86/boot/bzImage ::linux",
+	});
+}
+
+void floppy_cfg_initrd(struct ctx *ctx, struct sink *out)
+{
+	const struct disk *d = disk_read(ctx);
+	int line = d->label ? d->label->append_line : d->cfg.default_line;
+
+	if (d->has_initrd)
+		return;
+	report(out, &(struct finding){
+		.where = line_of(ctx, d, line), .expected = "initrd=fs.gz, and that file on this disk",
+		.found = d->initrd ? say(ctx, "initrd=%s, and there is no such file", d->initrd)
+		                   : missing(ctx, d, "no initrd="),
+		.at_boot = d->initrd ? say(ctx, "Loading %s...failed: No such file or directory", d->initrd)
+		                     : "Kernel panic - not syncing: VFS: Unable to mount root fs on \"/dev/ram0\"",
+		.fix = CFG "; mcopy -o -i floppy.img fs.gz ::fs.gz",
+	});
+}
+
+/* init/do_mounts.c and block/early-lookup.c; each of the first four was booted. */
+void floppy_cfg_root(struct ctx *ctx, struct sink *out)
+{
+	static const char *const good[] = {"/dev/ram0", "/dev/ram", "0100", "1:0"};
+	const struct disk *d = disk_read(ctx);
+	const char *root = cmdline_value(ctx->arena, d->command, "root");
+	size_t i;
+
+	for (i = 0; i < 4; i++)
+		if (root && strcmp(root, good[i]) == 0)
+			return;
+	report(out, &(struct finding){
+		.where = line_of(ctx, d, d->label ? d->label->append_line : d->cfg.default_line),
+		.expected = "root=/dev/ram0", .found = root ? say(ctx, "root=%s", root) : missing(ctx, d, "no root="),
+		.at_boot = root ? "Kernel panic - not syncing: VFS: Unable to mount root fs"
+		                : "Cannot open root device \"\" or unknown-block(0,0), then a kernel panic",
+		.fix = CFG,
+	});
+}
+
+/* Words for the kernel with which no shell came up. */
+static const char *deadly_word(struct ctx *ctx, const char *command)
+{
+	static const char *const values[] = {"mem", "ramdisk_size", "ramdisk_start"};
+	struct bytes rest = bytes_of(command), word;
+	const char *value;
+	size_t i;
+
+	while (bytes_word(&rest, &word))
+		if (bytes_is(word, "noinitrd"))
+			return "noinitrd";
+	for (i = 0; i < 3; i++)
+		if ((value = cmdline_value(ctx->arena, command, values[i])))
+			return say(ctx, "%s=%s", values[i], value);
+	value = cmdline_value(ctx->arena, command, "rootfstype");
+	if (value && strcmp(value, "romfs") != 0)
+		return say(ctx, "rootfstype=%s", value);
+	value = cmdline_value(ctx->arena, command, "console");
+	return value && strncmp(value, "tty", 3) == 0 && value[3] == 'S' ? say(ctx, "console=%s", value) : NULL;
+}
+
+void floppy_cfg_words(struct ctx *ctx, struct sink *out)
+{
+	const struct disk *d = disk_read(ctx);
+	const char *word = deadly_word(ctx, d->command), *init = cmdline_value(ctx->arena, d->command, "init");
+
+	if (!word && init && work_tree(ctx->work)->state == TREE_OK &&
+	    !tree_resolve(ctx->arena, work_tree(ctx->work), init))
+		word = say(ctx, "init=%s, and there is no such program", init);
+	if (!word)
+		return;
+	report(out, &(struct finding){
+		.where = line_of(ctx, d, d->label ? d->label->append_line : d->cfg.default_line),
+		.expected = "root=/dev/ram0 initrd=fs.gz", .found = word,
+		.at_boot = init ? "Kernel panic - not syncing: Requested init failed"
+		                : "a kernel panic, or nothing more on the screen", .fix = CFG,
+	});
+}
+
+void floppy_cfg_init(struct ctx *ctx, struct sink *out)
+{
+	const struct disk *d = disk_read(ctx);
+	const char *init = cmdline_value(ctx->arena, d->command, "init");
+
+	if (!init || strcmp(init, "/bin/init") == 0 || strcmp(init, "/bin/linuxrc") == 0)
+		return;
+	report(out, &(struct finding){
+		.where = line_of(ctx, d, d->label ? d->label->append_line : d->cfg.default_line),
+		.expected = "no init=: the kernel finds /bin/init", .found = say(ctx, "init=%s", init),
+		.at_boot = "a shell at once, without \"Please press Enter\", rcS and its mounts", .fix = CFG,
+	});
+}
+
+void floppy_cfg_lines(struct ctx *ctx, struct sink *out)
+{
+	const struct disk *d = disk_read(ctx);
+
+	if (!d->cfg.unknown)
+		return;
+	report(out, &(struct finding){
+		.where = say(ctx, "floppy.img, %s:%d:%d", d->cfg_path, d->cfg.unknown_line, d->cfg.unknown_column),
+		.expected = "DEFAULT, PROMPT, TIMEOUT, LABEL, KERNEL, APPEND or another word that SYSLINUX knows",
+		.found = d->cfg.unknown, .at_boot = "nothing: SYSLINUX passes the line over", .fix = CFG,
+	});
+}
+
+void floppy_cfg_copy(struct ctx *ctx, struct sink *out)
+{
+	const struct disk *d = disk_read(ctx);
+	const struct file *f = work_file(ctx->work, WORK_SYSLINUX_CFG);
+
+	if (f->state == FILE_OK && bytes_equal(f->data, d->cfg_text))
+		return;
+	report(out, &(struct finding){
+		.where = "syslinux.cfg", .expected = "the same as on the disk",
+		.found = f->state == FILE_OK ? "another text" : "no such file",
+		.at_boot = "nothing: the one on the disk counts",
+		.fix = say(ctx, "mcopy -n -o -i floppy.img %s syslinux.cfg",
+		           text_shell(ctx->arena, say(ctx, "::%s", d->cfg_path))),
+	});
+}
+
+/* boot.rst, "The Real-Mode Kernel Header": HdrS at 0x202; the size of the protected-mode code, in
+ * units of 16 bytes, at 0x1f4, after setup_sects + 1 sectors. */
+static bool kernel_is_whole(struct bytes kernel)
+{
+	uint32_t paragraphs = 0;
+	uint8_t sectors = 0;
+
+	return bytes_has(kernel, 0x202, bytes_of("HdrS")) && bytes_u8(kernel, 0x1f1, &sectors) &&
+	       bytes_le32(kernel, 0x1f4, &paragraphs) &&
+	       (sectors + 1ULL) * 512 + paragraphs * 16ULL <= kernel.size;
+}
+
+static const char *copy_to(struct ctx *ctx, const struct disk *d, const char *from, const char *name)
+{
+	return say(ctx, "mcopy -o -i floppy.img %s %s", from, text_shell(ctx->arena, disk_target(ctx, d, name)));
+}
+
+void floppy_kernel_whole(struct ctx *ctx, struct sink *out)
+{
+	const struct disk *d = disk_read(ctx);
+
+	if (!d->kernel_read || kernel_is_whole(d->kernel_data))
+		return;
+	report(out, &(struct finding){
+		.where = say(ctx, "floppy.img, %s", d->kernel), .expected = "a whole bzImage",
+		.found = bytes_has(d->kernel_data, 0x202, bytes_of("HdrS")) ? say(ctx, "its first %zu bytes", d->kernel_data.size)
+		         : d->kernel_data.size ? "a file that is no kernel" : "an empty file",
+		.at_boot = "Booting kernel failed: Invalid argument, or nothing more on the screen",
+		.fix = copy_to(ctx, d, "linux/arch/x86/boot/bzImage", d->kernel),
+	});
+}
+
+void floppy_kernel_stale(struct ctx *ctx, struct sink *out)
+{
+	const struct disk *d = disk_read(ctx);
+	const struct file *f = work_file(ctx->work, WORK_BZIMAGE);
+
+	if (!d->kernel_read || f->state != FILE_OK || bytes_equal(f->data, d->kernel_data))
+		return;
+	report(out, &(struct finding){
+		.where = say(ctx, "floppy.img, %s", d->kernel), .expected = "the kernel in linux/arch/x86/boot/bzImage",
+		.found = "another kernel", .at_boot = "that other kernel",
+		.fix = copy_to(ctx, d, "linux/arch/x86/boot/bzImage", d->kernel),
+	});
+}
+
+static struct bytes unpacked(struct ctx *ctx, struct bytes data, bool *sound)
+{
+	struct gunzip g = gunzip_all(ctx->arena, data, IMAGE_CAP);
+	struct bytes image = g.state == GUNZIP_NOT_GZIP ? data : g.data;
+
+	*sound = romfs_is(image) && romfs_read(ctx->arena, image).trouble == NULL;
+	return image;
+}
+
+static bool same_as_built(struct ctx *ctx, const struct disk *d)
+{
+	const struct file *f = work_file(ctx->work, WORK_FS_GZ);
+
+	return f->state == FILE_OK && d->initrd_read && bytes_equal(f->data, d->initrd_data);
+}
+
+void floppy_image_whole(struct ctx *ctx, struct sink *out)
+{
+	const struct disk *d = disk_read(ctx);
+	bool sound;
+
+	/* What is the same as fs.gz is chapter 07's to judge. */
+	if (!d->initrd_read || same_as_built(ctx, d))
+		return;
+	unpacked(ctx, d->initrd_data, &sound);
+	if (sound)
+		return;
+	report(out, &(struct finding){
+		.where = say(ctx, "floppy.img, %s", d->initrd), .expected = "the whole of fs.gz",
+		.found = say(ctx, "%zu bytes that hold no whole image", d->initrd_data.size),
+		.at_boot = "a kernel panic: No working init found, or Unable to mount root fs",
+		.fix = copy_to(ctx, d, "fs.gz", d->initrd),
+	});
+}
+
+static bool same_entries(const struct romfs *a, const struct romfs *b)
+{
+	size_t i;
+
+	for (i = 0; i < a->count && i < b->count; i++) {
+		const struct romfs_entry *x = &a->entries[i], *y = &b->entries[i];
+
+		if (strcmp(x->path, y->path) != 0 || x->type != y->type || x->executable != y->executable ||
+		    x->major != y->major || x->minor != y->minor || !bytes_equal(x->data, y->data))
+			return false;
+	}
+	return a->count == b->count;
+}
+
+/* Whether both images hold the same files. */
+static bool same_image(struct ctx *ctx, const struct disk *d)
+{
+	const struct gunzip *g = work_unzipped(ctx->work);
+	bool sound;
+	struct bytes built = g->state == GUNZIP_NOT_GZIP ? work_file(ctx->work, WORK_FS_GZ)->data : g->data;
+	struct romfs a = romfs_read(ctx->arena, built);
+	struct romfs b = romfs_read(ctx->arena, unpacked(ctx, d->initrd_data, &sound));
+
+	return same_entries(&a, &b);
+}
+
+void floppy_image_stale(struct ctx *ctx, struct sink *out)
+{
+	const struct disk *d = disk_read(ctx);
+
+	if (!d->initrd_read || same_as_built(ctx, d) || same_image(ctx, d))
+		return;
+	report(out, &(struct finding){
+		.where = say(ctx, "floppy.img, %s", d->initrd), .expected = "the files that are in fs.gz",
+		.found = "others", .at_boot = "the tree as it was when the disk was made",
+		.fix = copy_to(ctx, d, "fs.gz", d->initrd),
+	});
+}
+
+void floppy_image_bytes(struct ctx *ctx, struct sink *out)
+{
+	const struct disk *d = disk_read(ctx);
+
+	if (!d->initrd_read || same_as_built(ctx, d))
+		return;
+	report(out, &(struct finding){
+		.where = say(ctx, "floppy.img, %s", d->initrd), .expected = "the same bytes as fs.gz",
+		.found = "the same files, in another image", .at_boot = "the same",
+		.fix = copy_to(ctx, d, "fs.gz", d->initrd),
+	});
+}

@@ -1,0 +1,16 @@
+/* libFuzzer: syslinux.cfg, any text. */
+#include "syslinuxcfg.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena a = {0};
+	struct syslinuxcfg c = syslinuxcfg_read(&a, (struct bytes){data, size});
+	const struct cfg_label *l = c.default_name ? syslinuxcfg_label(&c, c.default_name) : NULL;
+
+	if (l)
+		cmdline_value(&a, l->append, "root");
+	arena_free(&a);
+	return 0;
+}
