@@ -376,7 +376,7 @@ const struct check checks_07[] = {
 	  .cure = "make -C \"$TINY\" step-07",
 	  .boot = "Kernel panic - not syncing: No working init found."},
 	 image_init},
-	{"TL0711", "image-stale", "TL0710", WARNING, "the image is not what is in the tree",
+	{"TL0711", "image-not-tree", "TL0710", WARNING, "the image is not what is in the tree",
 	 {.what = "Directories, devices, BusyBox, its names and the files in etc are the same in\n"
 	          "the image and in tiny-linux.",
 	  .why = "The tree is not on the disk, the image is. A change in the tree counts when\n"

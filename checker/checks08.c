@@ -58,7 +58,8 @@ const struct check checks_08[] = {
 	  .why = "The boot loader reads a file cluster by cluster, as the FAT says.",
 	  .broken = "two files that begin at the same cluster",
 	  .cure = "make -C \"$TINY\" step-08",
-	  .boot = "Loading linux... failed, or the kernel stops when it unpacks what it got."},
+	  .boot = "Loading linux... failed: I/O error; or silence after Loading fs.gz...ok; or No\n"
+	          "working init found."},
 	 floppy_chains},
 	{"TL0808", "ldlinux-file", "TL0806 TL0807", NOTE, "ldlinux.sys in the directory is not what is booted",
 	 {.what = "The file ldlinux.sys has the sectors that the boot sector starts.",
@@ -72,8 +73,8 @@ const struct check checks_08[] = {
 	  .why = "It is the part of SYSLINUX that reads syslinux.cfg and loads the kernel.",
 	  .broken = "mdel -i floppy.img ::ldlinux.c32",
 	  .cure = "syslinux --install floppy.img",
-	  .boot = "Failed to load ldlinux.c32: seen without it, with half of it, and with menu.c32\n"
-	          "in its place."},
+	  .boot = "Failed to load ldlinux.c32: seen without it, with half of it, and with\n"
+	          "menu.c32 in its place."},
 	 floppy_ldlinux_c32},
 	{"TL0810", "fat-copies", "TL0807", NOTE, "the two FATs differ",
 	 {.what = "The second FAT is a copy of the first.",

@@ -92,7 +92,7 @@ void floppy_cfg_kernel(struct ctx *ctx, struct sink *out)
 	const struct disk *d = disk_read(ctx);
 	int line = d->label ? d->label->kernel_line : d->cfg.default_line;
 
-	if (d->has_kernel && !other_kind(d->kernel))
+	if (d->has_kernel && ((d->label && d->label->is_linux) || !other_kind(d->kernel)))
 		return;
 	report(out, &(struct finding){
 		.where = line_of(ctx, d, line ? line : d->label ? d->label->line : 0),

@@ -95,6 +95,7 @@ static bool label_line(struct reader *r, const char *line)
 		if (l) {
 			l->kernel = arena_copy(r->arena, p, strlen(p));
 			l->kernel_line = r->number;
+			l->is_linux = looking_at(line, "linux") != NULL;
 		}
 	} else if ((p = looking_at(line, "append"))) {
 		p = arena_copy(r->arena, p, strlen(p));

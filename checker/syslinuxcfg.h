@@ -16,6 +16,7 @@ struct cfg_label {
 	const char *kernel;  /* the name after KERNEL or LINUX, with what follows; the label's own without */
 	const char *append;  /* its own APPEND or the global one, never NULL; "-" means none */
 	const char *initrd;  /* INITRD line, or NULL */
+	bool is_linux;       /* LINUX, not KERNEL: the file name's ending does not count */
 	int line, kernel_line, append_line, initrd_line; /* 0: there is none */
 };
 
