@@ -175,7 +175,7 @@ static void what_next(FILE *to, const struct outcome *o)
 	int at = outcome_at(o);
 
 	if (at == CHAPTERS)
-		fputs("Every chapter is done: your disk is the book's. Chapter 10 puts it on other media.\n", to);
+		fputs("Every chapter is done: your disk is the book's. make run shows it.\n", to);
 	else if (o->chapters[at] == CHAPTER_AT)
 		fprintf(to, "Next: type the fix above in `make shell`, then check again. "
 		        "Stuck? checker hint %02d\n", at);
