@@ -60,6 +60,11 @@ static void want(struct ctx *ctx, struct sink *out, const struct option *options
 
 void kernel_config_there(struct ctx *ctx, struct sink *out)
 {
+	if (work_file(ctx->work, WORK_KERNEL_CONFIG)->state == FILE_ABSENT &&
+	    work_file(ctx->work, WORK_BZIMAGE)->state == FILE_ABSENT) {
+		skip(out, "neither .config nor bzImage is there yet");
+		return;
+	}
 	if (file_usable(ctx, out, WORK_KERNEL_CONFIG,
 	                "nothing: a kernel that is already built boots without it", REBUILD) &&
 	    kconfig_find(config(ctx), "X86").state == KCONFIG_ABSENT)

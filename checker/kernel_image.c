@@ -30,7 +30,12 @@ static struct bzimage header(struct ctx *ctx)
 
 void image_there(struct ctx *ctx, struct sink *out)
 {
-	file_usable(ctx, out, WORK_BZIMAGE, "nothing yet: there is no kernel to put on the disk", REBUILD);
+	/* Something of that name stands in make's way; nothing does not. */
+	bool absent = work_file(ctx->work, WORK_BZIMAGE)->state == FILE_ABSENT;
+
+	file_usable(ctx, out, WORK_BZIMAGE, "nothing yet: there is no kernel to put on the disk",
+	            absent ? "make -C \"$TINY\" step-01"
+	                   : "rm -rf linux/arch/x86/boot/bzImage; make -C \"$TINY\" step-01");
 }
 
 static const char *what_instead(struct ctx *ctx, struct bytes file)

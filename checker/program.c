@@ -37,8 +37,11 @@ static const char *words(struct ctx *ctx, struct bytes b)
 
 void program_there(struct ctx *ctx, struct sink *out)
 {
+	bool absent = work_file(ctx->work, WORK_BUSYBOX)->state == FILE_ABSENT;
+
 	file_usable(ctx, out, WORK_BUSYBOX, "nothing yet: there is no program to put into the tree",
-	            REBUILD);
+	            absent ? "make -C \"$TINY\" step-02"
+	                   : "rm -rf busybox/busybox; make -C \"$TINY\" step-02");
 }
 
 void program_elf(struct ctx *ctx, struct sink *out)
