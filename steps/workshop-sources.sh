@@ -102,9 +102,10 @@ mirror() {
 	if [ -n "${TINY_MIRROR:-}" ]; then
 		echo "$TINY_MIRROR"
 	elif command -v apt-get >/dev/null 2>&1; then
-		# shellcheck disable=SC2016  # apt's own variables
-		apt-get indextargets --format '$(SITE) $(COMPONENT)' 2>/dev/null |
-			awk '$2 == "main" && $1 !~ /security/ { print $1; exit }'
+		# The addresses that an update would ask; nothing is fetched. (indextargets
+		# knows only package lists that were fetched before.)
+		apt-get update --print-uris 2>/dev/null |
+			sed -n "/security/d; s|^'\([^']*\)/dists/.*|\1|p" | sed -n 1p
 	fi
 }
 

@@ -344,6 +344,37 @@ small_package() {
 	assert_equal "$(ls "$WORK/sources")" "$(printf '%s\n' busybox-1.35.0.tar.bz2 linux-6.12.from linux-6.12.tar.xz musl-1.2.3.tar.gz)"
 }
 
+@test "the distribution's mirror is the one that apt is set up with; the kernel comes by apt" {
+	command -v dpkg-deb || skip "not a Debian"
+	small_book
+	small_package 6.12.1-1 'by apt'
+	serve "$STICK"
+	mkdir -p "$STICK/debian/pool/main/m/musl" "$STICK/debian/pool/main/b/busybox" "$BATS_TEST_TMPDIR/apt"
+	mv "$STICK/musl-1.2.3.tar.gz" "$STICK/debian/pool/main/m/musl/musl_1.2.3.orig.tar.gz"
+	mv "$STICK/busybox-1.35.0.tar.bz2" "$STICK/debian/pool/main/b/busybox/busybox_1.35.0.orig.tar.bz2"
+	cat >"$BATS_TEST_TMPDIR/apt/apt-get" <<-SH
+		#!/bin/sh
+		echo "\$*" >>"$BATS_TEST_TMPDIR/called"
+		case \$* in
+		*--print-uris)
+			echo "'http://127.0.0.1:$PORT/debian-security/dists/x-security/InRelease' x 0"
+			echo "'http://127.0.0.1:$PORT/debian/dists/x/InRelease' x 0" ;;
+		*update) : ;;
+		*download\ linux-source-6.12) cp "$PACKAGE" . ;;
+		*) exit 1 ;;
+		esac
+	SH
+	printf '#!/bin/sh\nexit 100\n' >"$BATS_TEST_TMPDIR/apt/apt-cache" # no package lists
+	chmod +x "$BATS_TEST_TMPDIR"/apt/*
+	PATH="$BATS_TEST_TMPDIR/apt:$PATH" TINY_UPSTREAM=$CLOSED run "$BOOK/steps/00-workshop.sh" fetch
+	assert_success
+	refute_output --partial refused
+	assert_equal "$(xz -dc "$WORK/sources/linux-6.12.tar.xz")" 'by apt'
+	assert_equal "$(find "$WORK/sources" | wc -l)" 5
+	run cat "$BATS_TEST_TMPDIR/called"
+	assert_line --regexp "Dir::State=$WORK/sources/apt.part/state .* update"
+}
+
 @test "a package is opened without dpkg-deb too" {
 	command -v dpkg-deb || skip "not a Debian"
 	small_book
