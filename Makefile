@@ -59,6 +59,8 @@ book: checker ## the printed editions (HTML, PDF, EPUB) in build/book
 	@steps/00-workshop.sh tools guide/packages
 	@guide/book.sh
 
+fuzz: ## feed the checker's parsers noise, FUZZ_SECONDS=60 each
+	@tests/fuzz/run.sh
 sync: ## copy commands and files into the chapters
 	@guide/sync.sh
 check-sync: ## do the chapters show what steps/ and rootfs/ hold
