@@ -39,7 +39,7 @@ const struct check checks_01[] = {
 	  .why = "The kernel from your own PC, for example, is a bzImage too, and is for x86-64.",
 	  .broken = "cp /boot/vmlinuz linux/arch/x86/boot/bzImage",
 	  .cure = "rm linux/arch/x86/boot/bzImage; make -C \"$TINY\" step-01",
-	  .boot = "This kernel requires an x86-64 CPU, but only detected an i486 CPU."},
+	  .boot = "Unable to boot - please use a kernel appropriate for your CPU."},
 	 image_32_bit},
 	{"TL0105", "image-memory", "TL0104", ERROR,
 	 "the kernel needs more than 8 MB of memory to start",
@@ -98,7 +98,7 @@ const struct check checks_01[] = {
 	  .broken = "CONFIG_M686=y",
 	  .cure = "make -C \"$TINY\" step-01",
 	  .boot = "This kernel requires an i686 CPU, but only detected an i486 CPU.\n"
-	         "Nothing else comes."},
+	         "Unable to boot - please use a kernel appropriate for your CPU."},
 	 kernel_processor},
 	{"TL0111", "config-ram-disk", "TL0109", ERROR,
 	 "the kernel has no RAM disk to put the image into",

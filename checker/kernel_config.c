@@ -100,9 +100,7 @@ void kernel_processor(struct ctx *ctx, struct sink *out)
 		.where = line_of(ctx, chosen),
 		.expected = "CONFIG_M486=y",
 		.found = kconfig_words(ctx->arena, config(ctx), chosen),
-		.at_boot = strcmp(chosen, "X86_64") == 0
-			? "This kernel requires an x86-64 CPU, but only detected an i486 CPU"
-			: "This kernel requires the following features not present on the CPU",
+		.at_boot = "Unable to boot - please use a kernel appropriate for your CPU.",
 		.fix = REBUILD,
 	});
 }

@@ -149,7 +149,7 @@ void image_32_bit(struct ctx *ctx, struct sink *out)
 		.where = say(ctx, "%s@0x236", work_name(WORK_BZIMAGE)),
 		.expected = "a 32-bit kernel",
 		.found = "one with a 64-bit entry point",
-		.at_boot = "This kernel requires an x86-64 CPU, but only detected an i486 CPU",
+		.at_boot = "Unable to boot - please use a kernel appropriate for your CPU.",
 		.fix = REBUILD,
 	});
 }
