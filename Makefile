@@ -59,6 +59,9 @@ book: checker ## the printed editions (HTML, PDF, EPUB) in build/book
 	@steps/00-workshop.sh tools guide/packages
 	@guide/book.sh
 
+bench: checker ## how long the checker takes, beside the same by hand
+	@steps/00-workshop.sh tools tests/bench/packages
+	@tests/bench/run.sh
 fuzz: ## feed the checker's parsers noise, FUZZ_SECONDS=60 each
 	@tests/fuzz/run.sh
 sync: ## copy commands and files into the chapters
