@@ -64,10 +64,12 @@ bench: checker ## how long the checker takes, beside the same by hand
 	@tests/bench/run.sh
 fuzz: ## feed the checker's parsers noise, FUZZ_SECONDS=60 each
 	@tests/fuzz/run.sh
-sync: ## copy commands and files into the chapters
+sync: checker ## copy commands, files and checks into the chapters
 	@guide/sync.sh
+	@guide/checks.sh
 check-sync: ## do the chapters show what steps/ and rootfs/ hold
 	@guide/sync.sh --check
+	@[ ! -x $(CHECKER) ] || guide/checks.sh --check
 record: ## record the chapters' transcripts and figures from a real run
 	@guide/record.sh
 

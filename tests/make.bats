@@ -64,6 +64,12 @@ setup() {
 	done
 }
 
+@test "the chapters' tables of checks are the checker's own" {
+	run guide/checks.sh --check
+	assert_success
+	assert_output ''
+}
+
 @test "ShellCheck has no remark" {
 	run sh -c "git ls-files '*.sh' '*.bats' '*.bash' .ci/run | xargs -d '\n' shellcheck"
 	assert_success
