@@ -16,10 +16,13 @@ enum severity {
 	NOTE     /* nothing that the smoke test sees, yet not as the book has it */
 };
 
+struct disk;
+
 /* What a check sees of the world. */
 struct ctx {
 	struct arena *arena; /* for whatever a check needs; never freed by it */
 	struct work *work;   /* the learner's folder, read lazily and once */
+	const struct disk *disk; /* the floppy, once disk_read() has read it, else NULL */
 };
 
 /* One thing to mend. All strings are copied and made safe to print by report(), so foreign text

@@ -43,7 +43,7 @@ static void print_outcome(struct ctx *ctx, const struct outcome *o, const struct
 int cmd_check(const struct options *options, int argc, char **argv)
 {
 	struct arena arena = {NULL};
-	struct ctx ctx = {&arena, NULL};
+	struct ctx ctx = {.arena = &arena};
 	unsigned chapters = chapters_named(&arena, argc, argv);
 	struct outcome o;
 	int status;

@@ -58,7 +58,7 @@ static void write_view(struct watch *w, FILE *to, struct ctx *ctx, const struct 
 static void look(struct watch *w)
 {
 	struct arena arena = {NULL};
-	struct ctx ctx = {&arena, work_open(&arena, w->options->work)};
+	struct ctx ctx = {.arena = &arena, .work = work_open(&arena, w->options->work)};
 	char *text = NULL;
 	size_t size;
 	FILE *to = open_memstream(&text, &size);

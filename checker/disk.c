@@ -89,20 +89,28 @@ static void resolve(struct ctx *ctx, struct disk *d)
 	d->initrd_read = d->has_initrd && fat12_read(ctx->arena, &d->fat, &file, &d->initrd_data, NULL);
 }
 
-const struct disk *disk_read(struct ctx *ctx)
+static void read_disk(struct ctx *ctx, struct disk *d)
 {
-	struct disk *d = arena_alloc(ctx->arena, sizeof(*d));
-
 	d->command = "";
 	d->trouble = fat12_open(work_file(ctx->work, WORK_FLOPPY)->data, &d->fat);
 	if (d->trouble)
-		return d;
+		return;
 	find_settings(ctx, d);
 	if (!d->cfg_path)
-		return d;
+		return;
 	read_settings(ctx, d);
 	resolve(ctx, d);
-	return d;
+}
+
+const struct disk *disk_read(struct ctx *ctx)
+{
+	if (!ctx->disk) {
+		struct disk *d = arena_alloc(ctx->arena, sizeof(*d));
+
+		read_disk(ctx, d);
+		ctx->disk = d;
+	}
+	return ctx->disk;
 }
 
 const char *disk_target(struct ctx *ctx, const struct disk *d, const char *name)

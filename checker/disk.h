@@ -22,7 +22,7 @@ struct disk {
 	struct bytes kernel_data, initrd_data;
 };
 
-/* Reads floppy.img as SYSLINUX does. */
+/* Reads floppy.img as SYSLINUX does; once, the result is kept in ctx. */
 const struct disk *disk_read(struct ctx *ctx);
 
 /* The settings' file name as a `mcopy` target: "::syslinux.cfg". */
