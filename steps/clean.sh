@@ -5,10 +5,11 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/lib.sh"
 
 step=clean
+if [ -d "$WORK" ]; then
+	need_work
+fi
 rm -rf "$TINY/build"
-[ -d "$WORK" ] || exit 0
-need_work
-cd "$WORK"
+cd "$WORK" 2>/dev/null || exit 0
 rm -rf linux src busybox musl tiny-linux tiny-linux.before smoke
 rm -f fs fs.gz floppy.img syslinux.cfg sorted.so .fakeroot ./*.part step-*.log
 rm -rf .steps

@@ -44,14 +44,20 @@ elsewhere() {
 		sh -c 'umask 077 && exec "$1"' sh "$COPY/steps/$1"
 }
 
-# start SCRIPT: run it as the leader of a process group of its own, then wait
-# until its log has grown by $2 lines that match $3.
+# start_until SCRIPT COUNT REGEX: run SCRIPT as the leader of a process group
+# of its own, and come back when its log has COUNT more lines that match.
 start_until() {
 	(set -m && elsewhere "$1" >"$ROOM/output" 2>&1 3>&-) &
 	job=$!
 	log="$ROOM/work/step-${1%%-*}.log"
-	tail -n 0 --retry -F "$log" --pid "$job" 2>/dev/null 3>&- |
-		grep -m "$2" "$3" >/dev/null || true
+	count=0
+	while [ "$count" -lt "$2" ] && IFS= read -r line <&4; do
+		if [[ $line =~ $3 ]]; then
+			count=$((count + 1))
+		fi
+	done 4< <(exec tail -n 0 --retry -F "$log" --pid "$job" 2>/dev/null 3>&-)
+	kill $! 2>/dev/null || true
+	[ "$count" -eq "$2" ]
 }
 
 end_group() {

@@ -199,12 +199,14 @@ hash_of() {
 	echo precious >"$WORK/thesis.txt"
 	ln -s thesis.txt "$WORK/fs"
 	before=$(ls -laR --time-style=full-iso "$WORK")
+	mkdir -p "$TOP/build"
 	for script in "$TOP"/steps/0[1-9]-*.sh "$TOP/steps/clean.sh" "$TOP/steps/shell.sh"; do
 		run "$script"
 		assert_failure
 		assert_output --partial "holds files that are not this book's"
 	done
 	assert_equal "$(ls -laR --time-style=full-iso "$WORK")" "$before"
+	assert [ -d "$TOP/build" ]
 }
 
 @test "a path with a space is refused with the reason" {
