@@ -352,7 +352,7 @@ const struct check checks_07[] = {
 	  .cure = "make -C \"$TINY\" step-07",
 	  .boot = "The same as ever, as long as the rest of the header is right."},
 	 header_sums},
-	{"TL0708", "image-fits", "TL0706", ERROR, "the image is larger than the kernel's RAM disk",
+	{"TL0708", "image-fits", "TL0706 TL0112", ERROR, "the image is larger than the kernel's RAM disk",
 	 {.what = "The image's size is at most CONFIG_BLK_DEV_RAM_SIZE, 4096 KiB by default.",
 	  .why = "The kernel unpacks the image into a disk of that size, made of memory.",
 	  .broken = "cp /boot/vmlinuz tiny-linux/; make -C \"$TINY\" step-07",
