@@ -264,6 +264,18 @@ take_package_apart() {
 	fi
 }
 
+# own_lists STATE: writes STATE/sources.list, what the machine's own says and the
+# release's backports beside it: on a Debian 12 that was set
+# up without its security archive, 6.12 is only there.
+own_lists() {
+	release=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release 2>/dev/null)
+	site=$(mirror)
+	if [ -f /etc/apt/sources.list ]; then cat /etc/apt/sources.list; fi >"$1/sources.list"
+	if [ -n "$release" ] && [ -n "$site" ] && grep -qsx 'ID=debian' /etc/os-release; then
+		echo "deb $site $release-backports main" >>"$1/sources.list"
+	fi
+}
+
 # apt checks the package's signature; no root is needed. Without package lists
 # that know it (a new machine, no root) apt gets a state of its own below work/.
 kernel_from_apt() {
@@ -275,7 +287,8 @@ kernel_from_apt() {
 	if ! apt-cache show "$kernel_package" >/dev/null 2>&1; then
 		say "sources: asking the distribution's mirror for its package lists"
 		set -- "$@" -o "Dir::State=$state/state" -o "Dir::Cache=$state/cache" \
-			-o "Dir::State::status=/var/lib/dpkg/status"
+			-o "Dir::State::status=/var/lib/dpkg/status" -o "Dir::Etc::sourcelist=$state/sources.list"
+		own_lists "$state"
 		apt-get "$@" -qq update >/dev/null 2>&1 || true
 	fi
 	say "sources: fetching $kernel_package from the distribution's mirror (about 150 MB)"

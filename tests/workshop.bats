@@ -359,7 +359,7 @@ small_package() {
 		*--print-uris)
 			echo "'http://127.0.0.1:$PORT/debian-security/dists/x-security/InRelease' x 0"
 			echo "'http://127.0.0.1:$PORT/debian/dists/x/InRelease' x 0" ;;
-		*update) : ;;
+		*update) cat "$WORK"/sources/apt.part/sources.list >"$BATS_TEST_TMPDIR/lists" ;;
 		*download\ linux-source-6.12) cp "$PACKAGE" . ;;
 		*) exit 1 ;;
 		esac
@@ -373,6 +373,11 @@ small_package() {
 	assert_equal "$(find "$WORK/sources" | wc -l)" 5
 	run cat "$BATS_TEST_TMPDIR/called"
 	assert_line --regexp "Dir::State=$WORK/sources/apt.part/state .* update"
+	# A Debian 12 without its security archive has 6.12 in its backports only.
+	if grep -qx 'ID=debian' /etc/os-release; then
+		run cat "$BATS_TEST_TMPDIR/lists"
+		assert_line --regexp "^deb http://127\.0\.0\.1:$PORT/debian [a-z]+-backports main$"
+	fi
 }
 
 @test "a package is opened without dpkg-deb too" {
