@@ -141,7 +141,7 @@ static void short_name(struct bytes entry, char name[FAT_NAME])
 		if (i == 8 && (char)u8_at(entry, 8) != ' ')
 			name[used++] = '.';
 		if (c != ' ' && c != 0)
-			name[used++] = (char)c;
+			name[used++] = (char)(unsigned char)c;
 	}
 	name[used] = '\0';
 }
@@ -160,7 +160,11 @@ static void long_part(struct bytes entry, char name[FAT_LONG_NAME])
 	for (i = 0; i < sizeof(places); i++) {
 		uint32_t c = u16_at(entry, places[i]);
 
-		name[start + i] = c == 0 || c == 0xffff ? '\0' : c < 0x80 ? (char)c : '?';
+		if (c == 0xffff)
+			c = '\0';
+		name[start + i] = '?';
+		if (c < 0x80)
+			name[start + i] = (char)c;
 	}
 }
 

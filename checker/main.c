@@ -98,7 +98,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static char *help_filter(int key, const char *text, void *input)
 {
 	const struct command *c;
-	char *help = NULL;
+	char *list = NULL;
 	size_t size, i;
 	FILE *to;
 
@@ -107,7 +107,7 @@ static char *help_filter(int key, const char *text, void *input)
 		return NULL;
 	if (key != ARGP_KEY_HELP_EXTRA)
 		return (char *)(uintptr_t)text; /* argp's own type for "unchanged" is not const */
-	to = open_memstream(&help, &size);
+	to = open_memstream(&list, &size);
 	if (!to)
 		return NULL;
 	fputs("Commands:\n", to);
@@ -116,7 +116,7 @@ static char *help_filter(int key, const char *text, void *input)
 	fputs("\nExit status: 0 nothing to mend, 1 an error or a warning, 2 wrong usage,\n"
 	      "3 could not inspect.", to);
 	fclose(to);
-	return help;
+	return list;
 }
 
 /* https://no-color.org: set and not empty, whatever its value. */

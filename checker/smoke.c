@@ -103,17 +103,15 @@ static size_t note_stages(struct session *s, struct smoke_result *r, size_t next
 /* What any stage from `next` on looks like: a boot may be too quick, or too quiet, for one. */
 static char *any_stage(size_t next)
 {
-	size_t i, size = 1;
-	char *pattern;
+	char *pattern = NULL;
+	size_t i, size;
+	FILE *to = open_memstream(&pattern, &size);
 
+	if (!to)
+		return NULL;
 	for (i = next; i < smoke_stage_count; i++)
-		size += strlen(smoke_stages[i].what.pattern) + 1;
-	pattern = calloc(size, 1);
-	for (i = next; pattern && i < smoke_stage_count; i++) {
-		if (i > next)
-			strcat(pattern, "|");
-		strcat(pattern, smoke_stages[i].what.pattern);
-	}
+		fprintf(to, "%s%s", i > next ? "|" : "", smoke_stages[i].what.pattern);
+	fclose(to);
 	return pattern;
 }
 
@@ -143,7 +141,7 @@ static enum session_status boot(struct session *s, struct smoke_result *r)
 /* The stages in front of a prompt: what was not seen there happened nevertheless. */
 static void close_stages(struct session *s, struct smoke_result *r, bool alive)
 {
-	struct smoke_check *enter = &r->checks[smoke_stage_count - 1];
+	struct smoke_check *last_stage = &r->checks[smoke_stage_count - 1];
 	bool failed = false;
 	size_t i;
 
@@ -152,7 +150,7 @@ static void close_stages(struct session *s, struct smoke_result *r, bool alive)
 
 		if (check->status == SMOKE_PASS)
 			continue;
-		if (alive && check != enter)
+		if (alive && check != last_stage)
 			check->status = SMOKE_UNSEEN;
 		else if (alive || check->status == SMOKE_UNSEEN || !failed) {
 			failed = failed || check->status != SMOKE_UNSEEN;

@@ -1,6 +1,7 @@
 #include "smoke_names.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,22 +10,24 @@
 
 char *complaints_in(const char *text)
 {
-	char *found = calloc(strlen(text) + 2, 1);
+	char *found = NULL;
+	size_t size = 0;
+	FILE *to = open_memstream(&found, &size);
 	char *copy = strdup(text);
 	char *row, *rest = copy;
 	bool user = false;
 
-	while (found && (row = strsep(&rest, "\n"))) {
+	while (to && (row = strsep(&rest, "\n"))) {
 		user = user || strncmp(row, "VFS: Mounted root", 17) == 0;
 		if (!*row)
 			continue;
-		if (text_matches(row, smoke_alarm) || (user && !text_matches(row, smoke_usual))) {
-			strcat(found, row);
-			strcat(found, "\n");
-		}
+		if (text_matches(row, smoke_alarm) || (user && !text_matches(row, smoke_usual)))
+			fprintf(to, "%s\n", row);
 	}
 	free(copy);
-	if (found && !*found) {
+	if (to)
+		fclose(to);
+	if (size == 0) {
 		free(found);
 		found = NULL;
 	}
@@ -63,38 +66,38 @@ static bool silent(const struct token *t)
 	return is(t, "true") || is(t, "false") || is(t, "test") || is(t, "[") || is(t, "echo");
 }
 
-static void append(char *list, const char *name, size_t length)
+static void append(FILE *list, const char *name, size_t length)
 {
-	if (*list)
-		strcat(list, " ");
-	strncat(list, name, length);
+	if (ftell(list) > 0)
+		fputc(' ', list);
+	fwrite(name, 1, length, list);
 }
 
 size_t names_judge(const char *answer, char **bad, size_t *answered)
 {
 	struct token t;
-	size_t count = 0;
+	size_t count = 0, size;
+	FILE *list = open_memstream(bad, &size);
 
 	*answered = 0;
-	*bad = calloc(strlen(answer) + 1, 1);
-	while (*bad && next_token(&answer, &t)) {
+	while (list && next_token(&answer, &t)) {
 		count++;
 		if (t.mark == ',' || silent(&t))
 			(*answered)++;
 		else
-			append(*bad, t.name, t.length);
+			append(list, t.name, t.length);
 	}
+	if (list)
+		fclose(list);
 	return count;
 }
 
 char *names_missing(const char *answer, const char *const *names, size_t count)
 {
-	size_t i, size = 1;
-	char *list;
+	char *missing = NULL;
+	size_t i, size;
+	FILE *list = open_memstream(&missing, &size);
 
-	for (i = 0; i < count; i++)
-		size += strlen(names[i]) + 1;
-	list = calloc(size, 1);
 	for (i = 0; list && i < count; i++) {
 		const char *at = answer;
 		struct token t;
@@ -105,5 +108,7 @@ char *names_missing(const char *answer, const char *const *names, size_t count)
 		if (!there)
 			append(list, names[i], strlen(names[i]));
 	}
-	return list;
+	if (list)
+		fclose(list);
+	return missing;
 }

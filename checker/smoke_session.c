@@ -61,7 +61,7 @@ enum session_status session_pause(struct session *s)
 {
 	struct pollfd cancel = {s->options->cancel_fd, POLLIN, 0};
 	long long quiet = now_ms() - s->last_change;
-	int ms = quiet < QUICK_MS * 8 ? QUICK_MS : quiet > SLOW_MS * 8 ? SLOW_MS : (int)quiet / 8;
+	int ms = quiet < QUICK_MS * 8LL ? QUICK_MS : quiet > SLOW_MS * 8LL ? SLOW_MS : (int)quiet / 8;
 
 	if (poll(&cancel, 1, ms) > 0) {
 		s->qemu_status = QEMU_CANCELLED;

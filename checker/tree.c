@@ -130,6 +130,7 @@ static void note_unread(struct walk *w, const char *path, int error)
 }
 
 /* Recursion ends at TREE_DEPTH. */
+/* NOLINTNEXTLINE(misc-no-recursion) */
 static void walk_dir(struct walk *w, int parent, const char *name, const char *path, int depth)
 {
 	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The Makefile: its help, its targets, and that the scripts are clean.
+# The Makefile: its help and its targets.
 
 load steps
 
@@ -70,13 +70,3 @@ setup() {
 	assert_output ''
 }
 
-@test "ShellCheck has no remark" {
-	run sh -c "git ls-files '*.sh' '*.bats' '*.bash' .ci/run | xargs -d '\n' shellcheck"
-	assert_success
-	assert_output ''
-}
-
-@test "no registry or mirror is named in any file" {
-	run git grep -nIE '(deb|security|snapshot|archive|ftp\.[a-z]+)\.debian\.org|registry\.npmjs|archive\.ubuntu'
-	assert_failure 1
-}

@@ -221,8 +221,8 @@ assert r["names"]["found"] == r["names"]["answered"] > 90'
 @test "Ctrl-C ends QEMU and leaves nothing behind" {
 	for signal in 1 2 15; do
 		rm -rf work/smoke
-		# A background job of a shell ignores SIGINT; env puts that right.
-		env --default-signal=INT "$CHECKER" smoke "$GOOD/floppy.img" >out 2>&1 &
+		# A background job of a shell ignores SIGINT, and nohup's children SIGHUP; env puts that right.
+		env --default-signal=INT,HUP "$CHECKER" smoke "$GOOD/floppy.img" >out 2>&1 &
 		checker=$!
 		until [ -s work/smoke/stage-syslinux.png ]; do :; done
 		kill -"$signal" "$checker"

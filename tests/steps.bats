@@ -234,7 +234,7 @@ hash_of() {
 @test "make does nothing twice: after the steps, no step is due" {
 	run make -C "$TOP" --no-print-directory -n "$TOP/work/.steps/08" WORK="$TOP/work"
 	assert_success
-	refute_output --partial 'steps/0'
+	refute_output --regexp 'steps/0[0-9]-' # a step; its mark is .steps/0N
 }
 
 @test "make builds the image again when the tree has changed" {
@@ -243,7 +243,7 @@ hash_of() {
 	touch "$WORK"/.steps/00 "$WORK"/.steps/01 "$WORK"/.steps/02
 	run_steps 03 08
 	run make -C "$TOP" --no-print-directory -n "$WORK/.steps/08" "WORK=$WORK"
-	refute_output --partial 'steps/0'
+	refute_output --regexp 'steps/0[0-9]-' # a step; its mark is .steps/0N
 	echo changed >"$WORK/tiny-linux/etc/motd"
 	run make -C "$TOP" --no-print-directory -n "$WORK/.steps/08" "WORK=$WORK"
 	assert_output --partial 'steps/07-romfs.sh'
