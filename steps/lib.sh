@@ -200,7 +200,8 @@ drop_half_written() {
 
 # with_progress WHAT LINES COMMAND...: run COMMAND, which prints about LINES
 # lines, with its output added to work/step-NN.log: a bar on a terminal, else a
-# line at every tenth. On failure the end of the output is shown.
+# line at every tenth. On failure the first error and the end of the output
+# are shown.
 with_progress() {
 	what=$1 expected=$2
 	shift 2
@@ -216,9 +217,21 @@ with_progress() {
 	read -r result <"$status"
 	rm -f "$status"
 	[ "$result" -eq 0 ] && return
-	tail -n 15 "$log" >&2
+	show_failure "$log" >&2
 	printf '(all of it: %s)\n' "$log" >&2
 	return "$result"
+}
+
+# show_failure LOG: its last 15 lines; before them, where it stands further up,
+# the first error with a line around it: other compilers went on beside it.
+show_failure() {
+	first=$(grep -nE '(^|: )(fatal )?error: |\*\*\* .*Error|undefined reference|No space left|Killed' "$1" |
+		sed -n '1s/:.*//p')
+	if [ -n "$first" ] && [ $(($(wc -l <"$1") - first)) -ge 15 ]; then
+		sed -n "$((first > 1 ? first - 1 : 1)),$((first + 2))p" "$1"
+		echo '...'
+	fi
+	tail -n 15 "$1"
 }
 
 show_progress() {

@@ -25,6 +25,21 @@ find_good_folder() {
 	[ -e "$GOOD/floppy.img" ]
 }
 
+# as_nobody: the words that run a command as an ordinary user, if we are root,
+# and BOOK, a copy of the steps that this user can read wherever the checkout is.
+as_nobody() {
+	BOOK="$BATS_TEST_TMPDIR/book"
+	mkdir -p "$BOOK"
+	cp -r "$TOP/steps" "$TOP/rootfs" "$BOOK/"
+	as_user=
+	if [ "$(id -u)" -eq 0 ]; then
+		# shellcheck disable=SC2034 # the suites use it
+		as_user='setpriv --reuid=65534 --regid=65534 --clear-groups'
+		chmod -R a+rX "$BOOK"
+		chmod a+x "$BATS_RUN_TMPDIR" "$BATS_SUITE_TMPDIR" "$BATS_TEST_TMPDIR" 2>/dev/null || true
+	fi
+}
+
 # copy_good TARGET: what steps 03 to 09 read, and what they make.
 copy_good() {
 	mkdir -p "$1/.steps" "$1/linux/arch/x86/boot" "$1/busybox"

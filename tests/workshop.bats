@@ -533,12 +533,9 @@ asked() {
 @test "work/ that cannot be written to" {
 	mkdir "$WORK"
 	chmod 555 "$WORK"
-	as_user=
-	if [ "$(id -u)" -eq 0 ]; then
-		chmod a+x "$BATS_RUN_TMPDIR" "$BATS_SUITE_TMPDIR" "$BATS_TEST_TMPDIR" 2>/dev/null || true
-		as_user='setpriv --reuid=65534 --regid=65534 --clear-groups'
-	fi
-	run $as_user "$TOP/steps/00-workshop.sh" fetch
+	as_nobody
+	# shellcheck disable=SC2086,SC2154 # words; as_nobody sets it
+	run $as_user "$BOOK/steps/00-workshop.sh" fetch
 	assert_failure 1
 	assert_output --partial "cannot write to $WORK"
 	assert_output --partial 'next'
