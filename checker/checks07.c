@@ -18,12 +18,25 @@ static void fs_gz_there(struct ctx *ctx, struct sink *out)
 	            "rm -rf fs.gz; " MAKE_FS);
 }
 
+#define GZIP_NAME 8U /* the FNAME flag of RFC 1952, 2.3.1 */
+
 static void fs_gz_format(struct ctx *ctx, struct sink *out)
 {
 	struct bytes data = work_file(ctx->work, WORK_FS_GZ)->data;
 	const char *kind = image_kind(data);
+	uint8_t flags = 0;
 	bool packed;
 
+	/* lib/decompress_inflate.c skips a file name, and takes any other field for the data. */
+	if (work_unzipped(ctx->work)->state != GUNZIP_NOT_GZIP && bytes_u8(data, 3, &flags) &&
+	    (flags & ~GZIP_NAME) != 0)
+		report(out, &(struct finding){
+			.summary = "the kernel cannot skip what is in fs.gz's gzip header",
+			.where = "fs.gz@3", .expected = "flags 0x00, or 0x08 for a file name (RFC 1952)",
+			.found = say(ctx, "flags 0x%02x: a comment, an extra field or a checksum", flags),
+			.at_boot = "uncompression error; then " NO_ROOT,
+			.fix = MAKE_FS,
+		});
 	/* An image that is not compressed at all is one that the kernel takes too. */
 	if (work_unzipped(ctx->work)->state != GUNZIP_NOT_GZIP || romfs_is(data))
 		return;
@@ -302,8 +315,9 @@ const struct check checks_07[] = {
 	  .boot = "Nothing boots yet: chapter 08 waits for it."},
 	 fs_gz_there},
 	{"TL0702", "fs-gz-format", "TL0701", ERROR, "fs.gz is not compressed with gzip",
-	 {.what = "fs.gz begins as a gzip file does. A romfs image that is not compressed at\n"
-	          "all is taken too.",
+	 {.what = "fs.gz begins as a gzip file does, with nothing in gzip's header but a file\n"
+	          "name: the kernel skips no more. A romfs image that is not compressed at all\n"
+	          "is taken too.",
 	  .why = "The kernel of chapter 01 has the decompressor for gzip and no other.",
 	  .broken = "xz -c fs >fs.gz",
 	  .cure = PACK,
