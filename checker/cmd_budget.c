@@ -38,7 +38,7 @@ static void bar_line(const struct budget *b, const char *name, const char *what,
 {
 	unsigned share = permille(bytes, b->total);
 	int filled = (int)((uint64_t)bytes * BAR / b->total), i;
-	char digits[DIGITS];
+	char digits[DIGITS] = "";
 
 	if (filled == 0 && bytes > 0)
 		filled = 1;
@@ -50,7 +50,7 @@ static void bar_line(const struct budget *b, const char *name, const char *what,
 
 static void print_text(const struct budget *b)
 {
-	char digits[DIGITS];
+	char digits[DIGITS] = "";
 	size_t i;
 
 	printf("Of the %s bytes of the disk:\n\n", grouped(b->total, digits));
@@ -101,7 +101,7 @@ static void svg_row(const struct budget *b, size_t row, const char *name, uint32
 {
 	uint64_t width = ((uint64_t)bytes * WIDTH * 10 + b->total / 2) / b->total;
 	size_t top = row * ROW + 30;
-	char digits[DIGITS];
+	char digits[DIGITS] = "";
 
 	if (width < 10 && bytes > 0)
 		width = 10;
@@ -116,7 +116,7 @@ static void svg_row(const struct budget *b, size_t row, const char *name, uint32
 
 static void svg_description(const struct budget *b)
 {
-	char digits[DIGITS];
+	char digits[DIGITS] = "";
 	size_t i;
 
 	fputs("<title id=\"t\">Where the bytes of the floppy disk go</title>\n<desc id=\"d\">", stdout);
@@ -131,7 +131,7 @@ static void svg_description(const struct budget *b)
 static void print_svg(const struct budget *b)
 {
 	size_t i, height = (b->count + 1) * ROW + 40;
-	char digits[DIGITS];
+	char digits[DIGITS] = "";
 
 	printf("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"t d\" "
 	       "viewBox=\"0 0 %d %zu\" font-family=\"sans-serif\" font-size=\"12\">\n",

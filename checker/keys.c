@@ -24,6 +24,11 @@ static const struct pair pairs[] = {
 	{'\b', '\0', "backspace"},
 };
 
+unsigned key_bytes(struct key key)
+{
+	return key.modifier ? 6 : 3;
+}
+
 struct key key_for(char c)
 {
 	size_t i;

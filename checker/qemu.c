@@ -304,6 +304,15 @@ enum qemu_status qemu_type(struct qemu *q, const char *text, size_t length)
 	return translate(q, status);
 }
 
+enum qemu_status qemu_release(struct qemu *q)
+{
+	enum qmp_status status = press(q, (struct key){NULL, "shift"});
+
+	if (status == QMP_OK)
+		status = press(q, (struct key){NULL, "ctrl"});
+	return translate(q, status);
+}
+
 /* Copies a memory file to path by way of a new name beside it. */
 static bool copy_out(int from, const char *path)
 {

@@ -55,6 +55,9 @@ enum qemu_status qemu_look(struct qemu *q, uint8_t memory[VGA_BYTES], unsigned *
 /* Types characters that a US keyboard has ('\n' is Enter, '\3' and '\25' are Ctrl-C and Ctrl-U). */
 enum qemu_status qemu_type(struct qemu *q, const char *text, size_t length);
 
+/* Presses Shift and Ctrl and lets go of them: whatever the PC has missed, they are up then. */
+enum qemu_status qemu_release(struct qemu *q);
+
 /* Writes the screen as a PNG picture to path, at once or not at all. False: not written. */
 bool qemu_picture(struct qemu *q, const char *path);
 

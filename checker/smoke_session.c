@@ -6,15 +6,17 @@
 #include <string.h>
 #include <time.h>
 
+#include "keys.h"
 #include "smoke_table.h"
 
 enum {
 	QUICK_MS = 8, SLOW_MS = 40, /* the pause between two looks: least and most */
 	SETTLE_MS = 400,            /* after a dead end: let the last rows come */
-	ECHO_MS = 1500,             /* typed characters not on the screen: lost */
+	ECHO_MS = 1500,             /* typed characters not on the screen: lost. Doubled at each try */
 	NUDGE_MS = 3000,            /* no prompt: something may have been written behind it */
 	PROMPT_MS = 1000,           /* a prompt that nobody announced */
-	CHUNK = 16, TRIES = 4, NUDGES = 2,
+	QUEUE = 16,                 /* bytes that a keyboard keeps (QEMU, hw/input/ps2.c) */
+	TRIES = 4, NUDGES = 2,
 	CIRCLE = 14, /* so many rows, all the same one or two */
 };
 
@@ -199,15 +201,28 @@ static bool echoed(const struct session *s, size_t row, const char *line, size_t
 	return same;
 }
 
-/* Types up to `chunk` characters at a time and waits for each lot to be seen. SESSION_STUCK: some
- * did not come. */
-static enum session_status type_seen(struct session *s, size_t row, const char *line, size_t chunk)
+/* How many of the characters fit into the keyboard's queue, at least one. What comes on top of a
+ * full queue is lost, a Shift that is let go of, too. */
+static size_t lot(const char *text, size_t length)
 {
+	unsigned bytes = 0;
+	size_t n = 0;
+
+	while (n < length && (bytes += key_bytes(key_for(text[n]))) <= QUEUE)
+		n++;
+	return n ? n : 1;
+}
+
+/* Types as much as the queue holds, or a character, and waits for each lot to be seen.
+ * SESSION_STUCK: some did not come. */
+static enum session_status type_seen(struct session *s, size_t row, const char *line, unsigned try)
+{
+	const long long patience = (long long)ECHO_MS << try;
 	size_t length = strlen(line);
 	size_t done = 0;
 
 	while (done < length) {
-		size_t n = length - done < chunk ? length - done : chunk;
+		size_t n = try > 0 ? 1 : lot(line + done, length - done);
 		long long since = now_ms();
 		enum session_status status;
 
@@ -221,11 +236,20 @@ static enum session_status type_seen(struct session *s, size_t row, const char *
 				status = session_look(s);
 			if (status != SESSION_OK)
 				return status;
-			if (now_ms() - since > ECHO_MS && now_ms() - s->last_change > ECHO_MS)
+			if (now_ms() - since > patience && now_ms() - s->last_change > patience)
 				return SESSION_STUCK;
 		} while (!echoed(s, row, line, done));
 	}
 	return SESSION_OK;
+}
+
+/* Takes back what was typed: Shift and Ctrl may still be down in the PC's eyes. Ctrl-U empties the
+ * line. */
+static void take_back(struct session *s)
+{
+	s->qemu_status = qemu_release(&s->qemu);
+	if (s->qemu_status == QEMU_OK)
+		s->qemu_status = qemu_type(&s->qemu, "\25", 1);
 }
 
 enum session_status session_line(struct session *s, const char *line)
@@ -233,15 +257,14 @@ enum session_status session_line(struct session *s, const char *line)
 	enum session_status status = SESSION_STUCK;
 	size_t end = vga_log_end(&s->log);
 	size_t row = end ? end - 1 : 0;
-	size_t chunk = CHUNK;
 	unsigned try;
 
-	for (try = 0; try < TRIES && status == SESSION_STUCK; try++, chunk = chunk / 4 + 1) {
-		if (try > 0) /* Ctrl-U takes the line back */
-			s->qemu_status = qemu_type(&s->qemu, "\25", 1);
+	for (try = 0; try < TRIES && status == SESSION_STUCK; try++) {
+		if (try > 0)
+			take_back(s);
 		if (s->qemu_status != QEMU_OK)
 			return SESSION_ENDED;
-		status = type_seen(s, row, line, chunk);
+		status = type_seen(s, row, line, try);
 	}
 	if (status == SESSION_OK) {
 		s->qemu_status = qemu_type(&s->qemu, "\n", 1);

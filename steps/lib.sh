@@ -186,16 +186,20 @@ fresh() {
 }
 
 # drop_half_written FOLDER: kbuild writes X.o, then .X.o.cmd. After a kill -9
-# an X.o that is newer than its .cmd may be half an object: take it away.
+# an X.o that is newer than its .cmd may be half an object: take it away. A
+# .cmd is written 4096 bytes at a time, and make stops at half a one: "missing
+# separator", "unterminated call".
 drop_half_written() {
 	[ -d "$1" ] || return 0
+	find "$1" -type f -name '.*.cmd' -printf '%s %p\n' |
+		awk '$1 % 4096 == 0 { sub(/^[0-9]* /, ""); print }' | xargs -r -d '\n' rm -f
 	find "$1" -type f -name '.*.o.cmd' -printf '%T@ c %h/%f\n' -o \
 		-type f -name '*.o' -printf '%T@ o %h/.%f.cmd\n' |
 		sort -k 3 | awk '
 			$2 == "c" { command[$3] = $1 }
 			$2 == "o" { object[$3] = $1 }
 			END { for (o in object) if (command[o] < object[o]) print o }' |
-		sed 's|/\.\([^/]*\)\.cmd$|/\1|' | xargs -r rm -f
+		sed 's|/\.\([^/]*\)\.cmd$|/\1|' | xargs -r -d '\n' rm -f
 }
 
 # with_progress WHAT LINES COMMAND...: run COMMAND, which prints about LINES

@@ -23,7 +23,7 @@ grep -o '^CONFIG_[A-Z0-9_]*=[^ ]*' "$tiny/steps/01-kernel.config" | while read -
 done
 expect 'Linux kernel x86 boot executable bzImage' "$(file linux/arch/x86/boot/bzImage)" bzImage
 # 02: BusyBox
-expect 'Intel 80386' "$(file busybox/busybox)" busybox
+expect 'ELF 32-bit LSB' "$(file busybox/busybox)" busybox
 expect 'statically linked' "$(file busybox/busybox)" static
 expect 'no dynamic section' "$(readelf -d busybox/busybox 2>&1)" dynamic
 # 03 and 04: directories and nodes
