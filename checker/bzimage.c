@@ -80,6 +80,17 @@ bool bzimage_parse(struct bytes image, struct bzimage *out)
 	return true;
 }
 
+bool bzimage_whole(struct bytes image, const struct bzimage *b)
+{
+	uint32_t last = 1;
+
+	if (image.size >= b->size)
+		return true;
+	/* The build fills the image up to 512 bytes with zeros and puts the checksum behind them. */
+	return b->size - image.size < 512 && image.size >= 4 &&
+	       bytes_le32(image, image.size - 4, &last) && last == 0;
+}
+
 bool bzimage_sum_right(struct bytes image, const struct bzimage *b)
 {
 	struct bytes all;

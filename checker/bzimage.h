@@ -24,6 +24,10 @@ struct bzimage {
 /* False: it is no such image: 55 aa at 0x1fe or HdrS at 0x202 is missing. */
 bool bzimage_parse(struct bytes image, struct bzimage *out);
 
+/* True when the image is as long as its header says, or lacks no more than some of the filling at its
+ * end, with which it starts as well. */
+bool bzimage_whole(struct bytes image, const struct bzimage *b);
+
 /* True when the checksum over the size that the header names is as the build made it. Only for an
  * image that is that long. Kernels since 6.15 and protocols before 2.08 have none. */
 bool bzimage_sum_right(struct bytes image, const struct bzimage *b);

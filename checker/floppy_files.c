@@ -2,6 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "bzimage.h"
 #include "common.h"
 #include "disk.h"
 #include "floppy.h"
@@ -223,16 +224,19 @@ void floppy_cfg_copy(struct ctx *ctx, struct sink *out)
 	});
 }
 
-/* boot.rst, "The Real-Mode Kernel Header": HdrS at 0x202; the size of the protected-mode code, in
- * units of 16 bytes, at 0x1f4, after setup_sects + 1 sectors. */
 static bool kernel_is_whole(struct bytes kernel)
 {
-	uint32_t paragraphs = 0;
-	uint8_t sectors = 0;
+	struct bzimage b;
 
-	return bytes_has(kernel, 0x202, bytes_of("HdrS")) && bytes_u8(kernel, 0x1f1, &sectors) &&
-	       bytes_le32(kernel, 0x1f4, &paragraphs) &&
-	       (sectors + 1ULL) * 512 + paragraphs * 16ULL <= kernel.size;
+	return bzimage_parse(kernel, &b) && bzimage_whole(kernel, &b);
+}
+
+/* Is it the very kernel of linux/? What is wrong with that one is said by chapter 01's checks. */
+static bool kernel_as_built(struct ctx *ctx, const struct disk *d)
+{
+	const struct file *f = work_file(ctx->work, WORK_BZIMAGE);
+
+	return f->state == FILE_OK && d->kernel_read && bytes_equal(f->data, d->kernel_data);
 }
 
 static const char *copy_to(struct ctx *ctx, const struct disk *d, const char *from, const char *name)
@@ -244,7 +248,7 @@ void floppy_kernel_whole(struct ctx *ctx, struct sink *out)
 {
 	const struct disk *d = disk_read(ctx);
 
-	if (!d->kernel_read || kernel_is_whole(d->kernel_data))
+	if (!d->kernel_read || kernel_is_whole(d->kernel_data) || kernel_as_built(ctx, d))
 		return;
 	report(out, &(struct finding){
 		.where = say(ctx, "floppy.img, %s", d->kernel), .expected = "a whole bzImage",
@@ -260,7 +264,7 @@ void floppy_kernel_stale(struct ctx *ctx, struct sink *out)
 	const struct disk *d = disk_read(ctx);
 	const struct file *f = work_file(ctx->work, WORK_BZIMAGE);
 
-	if (!d->kernel_read || f->state != FILE_OK || bytes_equal(f->data, d->kernel_data))
+	if (!d->kernel_read || f->state != FILE_OK || kernel_as_built(ctx, d))
 		return;
 	report(out, &(struct finding){
 		.where = say(ctx, "floppy.img, %s", d->kernel), .expected = "the kernel in linux/arch/x86/boot/bzImage",

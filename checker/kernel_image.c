@@ -69,16 +69,6 @@ void image_header(struct ctx *ctx, struct sink *out)
 	}
 }
 
-/* The build fills the image up to 512 bytes with zeros and puts the checksum behind them. An image
- * that lost no more than some of those starts as well as before. */
-static bool only_filling_lost(struct bytes file, uint64_t size)
-{
-	uint32_t last = 1;
-
-	return size - file.size < 512 && file.size >= 4 && bytes_le32(file, file.size - 4, &last) &&
-	       last == 0;
-}
-
 static void report_short(struct ctx *ctx, struct sink *out, uint64_t size, const char *at_boot)
 {
 	report(out, &(struct finding){
@@ -94,7 +84,7 @@ void image_whole(struct ctx *ctx, struct sink *out)
 {
 	struct bzimage b = header(ctx);
 
-	if (b.size > image(ctx).size && !only_filling_lost(image(ctx), b.size))
+	if (!bzimage_whole(image(ctx), &b))
 		report_short(ctx, out, b.size, SILENCE);
 }
 
