@@ -29,7 +29,7 @@ static void names_there(struct ctx *ctx, struct sink *out)
 }
 
 const struct check checks_06[] = {
-	{"TL0601", "name-missing", "TL0301", WARNING, "names of BusyBox are missing",
+	{"TL0601", "name-missing", "TL0303", WARNING, "names of BusyBox are missing",
 	 {.what = "bin holds every name of rootfs/names.",
 	  .why = "BusyBox looks at the name it is called by and becomes that command; a name\n"
 	         "that is not there is a command that the disk does not have.",

@@ -1,5 +1,11 @@
 #include "common.h"
 
+#include <string.h>
+
+#include "text.h"
+
+enum { WORDS_SHOWN = 8 };
+
 static const char *what_is_there(struct ctx *ctx, const struct file *f)
 {
 	if (f->state == FILE_ABSENT)
@@ -40,4 +46,51 @@ const char *node_words(struct ctx *ctx, const struct node *n)
 	if (n->link)
 		return say(ctx, "symbolic link to %s", n->link);
 	return file_type_name(n->mode);
+}
+
+/* Why the link at n does not arrive; "" when it does. */
+static const char *link_trouble(struct ctx *ctx, const struct tree *t, const struct node *n)
+{
+	enum tree_way way;
+	const struct node *end = tree_follow(ctx->arena, t, n->path, &way);
+
+	if (end)
+		return end == n ? "" : say(ctx, ", a %s", node_words(ctx, end));
+	if (way == TREE_LOOP)
+		return ", which leads in a circle";
+	if (way == TREE_ABOVE)
+		return ", which leaves tiny-linux";
+	if (n->link[0] == '/')
+		return "; on the disk, / is the top of tiny-linux, and that is not there";
+	return ", which is not there";
+}
+
+const char *place_words(struct ctx *ctx, const struct tree *t, const char *path)
+{
+	const struct node *n = tree_find(t, path);
+
+	if (n && n->link)
+		return say(ctx, "%s%s", node_words(ctx, n), link_trouble(ctx, t, n));
+	if (n && n->unreadable)
+		return say(ctx, "%s that may not be read: mode %03o", file_type_name(n->mode),
+		           (unsigned)n->mode & 0777);
+	return node_words(ctx, n);
+}
+
+const char *tree_word(struct ctx *ctx, const char *path)
+{
+	return text_shell(ctx->arena, say(ctx, "tiny-linux/%s", path));
+}
+
+void words_add(struct ctx *ctx, struct words *list, const char *word)
+{
+	if (list->count++ < WORDS_SHOWN)
+		list->text = list->text ? say(ctx, "%s, %s", list->text, word) : word;
+}
+
+const char *words_end(struct ctx *ctx, const struct words *list)
+{
+	if (list->count > WORDS_SHOWN)
+		return say(ctx, "%s and %zu more", list->text, list->count - WORDS_SHOWN);
+	return list->text ? list->text : "";
 }

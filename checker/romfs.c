@@ -229,34 +229,43 @@ const struct romfs_entry *romfs_find(const struct romfs *r, const char *path)
 	return r->count ? bsearch(&key, r->entries, r->count, sizeof(key), by_path) : NULL;
 }
 
-/* path with its last part replaced by target; an absolute target begins at the root again. */
-static const char *through_link(struct arena *a, const char *path, struct bytes target)
+/* path without its last part. */
+static const char *directory_of(struct arena *a, const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	int directory = slash ? (int)(slash - path) : 0, length = (int)target.size;
-	const char *text = (const char *)target.at;
 
-	if (length > 255)
-		return NULL;
-	if (length > 0 && *text == '/')
-		return arena_printf(a, "%.*s", length - 1, text + 1);
-	while (length > 3 && strncmp(text, "../", 3) == 0) {
-		text += 3;
-		length -= 3;
-		while (directory > 0 && path[--directory] != '/')
-			;
-	}
-	return arena_printf(a, "%.*s%s%.*s", directory, path, directory ? "/" : "", length, text);
+	return arena_copy(a, path, slash ? (size_t)(slash - path) : 0);
 }
 
+/* Part by part: a directory on the way may be a link, too. */
 const struct romfs_entry *romfs_resolve(struct arena *a, const struct romfs *r, const char *path)
 {
-	const struct romfs_entry *e = romfs_find(r, path);
-	int links;
+	const char *at = "", *rest = path;
+	int links = 0;
 
-	for (links = 0; e && e->type == ROMFS_SYMLINK && links < LINKS; links++) {
-		path = through_link(a, e->path, e->data);
-		e = path ? romfs_find(r, path) : NULL;
+	while (*(rest += strspn(rest, "/"))) {
+		int length = (int)strcspn(rest, "/");
+		const struct romfs_entry *e;
+		const char *next;
+
+		next = arena_printf(a, "%s%s%.*s", at, *at ? "/" : "", length, rest);
+		if (length == 2 && strncmp(rest, "..", 2) == 0)
+			next = directory_of(a, at);
+		else if (length == 1 && *rest == '.')
+			next = at;
+		rest += length;
+		e = romfs_find(r, next);
+		if (!e && *next)
+			return NULL;
+		if (!e || e->type != ROMFS_SYMLINK) {
+			at = next;
+			continue;
+		}
+		if (links++ == LINKS || e->data.size > 255)
+			return NULL;
+		rest = arena_printf(a, "%.*s/%s", (int)e->data.size, (const char *)e->data.at, rest);
+		if (*rest == '/')
+			at = "";
 	}
-	return e && e->type != ROMFS_SYMLINK ? e : NULL;
+	return romfs_find(r, at);
 }

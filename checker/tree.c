@@ -8,6 +8,8 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "at_name.h"
+
 struct walk {
 	struct arena *arena;
 	struct tree *tree;
@@ -24,10 +26,8 @@ static struct node *new_node(struct walk *w)
 {
 	struct tree *t = w->tree;
 
-	if (t->count == TREE_NODES) {
-		t->cut = true;
+	if (t->count == TREE_NODES)
 		return NULL;
-	}
 	if (t->count == w->room) {
 		w->room = w->room ? w->room * 2 : 128;
 		t->nodes = arena_grow(w->arena, t->nodes, t->count, w->room, sizeof(struct node));
@@ -35,52 +35,29 @@ static struct node *new_node(struct walk *w)
 	return &t->nodes[t->count++];
 }
 
-/* A decimal number of up to nine digits; false when there is none. */
-static bool number(const char **text, unsigned *out)
-{
-	size_t length = strspn(*text, "0123456789");
-	unsigned value = 0;
-
-	if (length == 0 || length > 9)
-		return false;
-	for (; length > 0; length--)
-		value = value * 10 + (unsigned)(*(*text)++ - '0');
-	*out = value;
-	return true;
-}
-
-static mode_t type_of_letter(char letter)
-{
-	if (letter == 'c' || letter == 'u')
-		return S_IFCHR;
-	return letter == 'b' ? S_IFBLK : letter == 'p' ? S_IFIFO : 0;
-}
-
-/* genromfs 0.5.2, processdir(): an empty regular file "@name,[cubp],major,minor"; what follows the
- * minor number is passed over, as sscanf() does there. */
+/* An empty regular file "@name,c,5,1" is a device to genromfs. */
 static void at_name(struct walk *w, const char *dir, const char *name, struct node *n)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-";
-	size_t length;
-	unsigned numbers[2];
-	const char *rest;
-	mode_t type;
+	struct at_name at;
 
-	if (name[0] != '@' || !S_ISREG(n->mode) || n->size != 0)
+	if (name[0] != '@' || !S_ISREG(n->mode) || n->size != 0 || at_name_parse(name, &at))
 		return;
-	length = strspn(name + 1, letters);
-	rest = name + 1 + length;
-	if (length == 0 || length > 31 || rest[0] != ',' || rest[1] == '\0' || rest[2] != ',')
-		return;
-	type = type_of_letter(rest[1]);
-	rest += 3;
-	if (!type || !number(&rest, &numbers[0]) || *rest++ != ',' || !number(&rest, &numbers[1]))
-		return;
-	n->mode = type | (n->mode & 07777);
-	n->path = join(w->arena, dir, arena_copy(w->arena, name + 1, length));
-	n->major = numbers[0];
-	n->minor = numbers[1];
+	n->mode = at.type | (n->mode & 07777);
+	n->path = join(w->arena, dir, at.name);
+	n->major = at.major;
+	n->minor = at.minor;
 	n->source = NODE_AT_NAME;
+}
+
+/* genromfs leaves out what access() refuses it to read; what is below a directory that may not be
+ * entered, too. Only asked of what looks so: root may read all. */
+static bool refused(int dir, const char *name, mode_t mode)
+{
+	int wanted = S_ISDIR(mode) ? R_OK | X_OK : R_OK;
+	mode_t bits = S_ISDIR(mode) ? S_IRUSR | S_IXUSR : S_IRUSR;
+
+	return (S_ISDIR(mode) || S_ISREG(mode)) && (mode & bits) != bits &&
+	       faccessat(dir, name, wanted, AT_EACCESS) < 0;
 }
 
 static const char *link_target(struct walk *w, int dir, const char *name)
@@ -91,23 +68,24 @@ static const char *link_target(struct walk *w, int dir, const char *name)
 	return length < 0 ? "" : arena_copy(w->arena, target, (size_t)length);
 }
 
-/* Adds one entry; *is_dir says whether there is something below it. */
-static bool add_entry(struct walk *w, int dir, const char *dir_path, const char *name, bool *is_dir)
+/* Adds one entry. False: there is no room for more. */
+static bool add_entry(struct walk *w, int dir, const char *dir_path, const char *name)
 {
 	struct stat st;
 	struct node *n;
-	bool faked;
+	bool faked, unreadable;
 
-	*is_dir = false;
 	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return true; /* gone since the directory was read */
 	n = new_node(w);
 	if (!n)
 		return false;
+	unreadable = refused(dir, name, st.st_mode);
 	faked = w->fake && fakeroot_apply(w->fake, &st);
 	*n = (struct node){.path = join(w->arena, dir_path, name), .mode = st.st_mode,
 	                   .source = faked ? NODE_FAKEROOT : NODE_DISK,
-	                   .size = (uint64_t)st.st_size, .dev = st.st_dev, .ino = st.st_ino};
+	                   .size = (uint64_t)st.st_size, .dev = st.st_dev, .ino = st.st_ino,
+	                   .unreadable = unreadable};
 	n->disk_path = n->path;
 	if (S_ISCHR(st.st_mode) || S_ISBLK(st.st_mode)) {
 		n->major = major(st.st_rdev);
@@ -117,7 +95,6 @@ static bool add_entry(struct walk *w, int dir, const char *dir_path, const char 
 	} else {
 		at_name(w, dir_path, name, n);
 	}
-	*is_dir = S_ISDIR(st.st_mode);
 	return true;
 }
 
@@ -129,13 +106,13 @@ static void note_unread(struct walk *w, const char *path, int error)
 	w->tree->unread_error = error;
 }
 
-/* Recursion ends at TREE_DEPTH. */
-/* NOLINTNEXTLINE(misc-no-recursion) */
-static void walk_dir(struct walk *w, int parent, const char *name, const char *path, int depth)
+/* Lists one directory, at most TREE_DIRECTORY names of it. */
+static void list_dir(struct walk *w, int root, const char *path)
 {
-	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	int fd = openat(root, *path ? path : ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 	struct dirent *entry;
+	int count = 0;
 
 	if (!dir) {
 		note_unread(w, path, errno);
@@ -144,25 +121,51 @@ static void walk_dir(struct walk *w, int parent, const char *name, const char *p
 		return;
 	}
 	while ((entry = readdir(dir))) {
-		bool is_dir;
-
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
-		if (!add_entry(w, fd, path, entry->d_name, &is_dir))
-			break;
-		if (is_dir && depth == TREE_DEPTH)
+		if (count++ == TREE_DIRECTORY || !add_entry(w, fd, path, entry->d_name)) {
 			w->tree->cut = true;
-		else if (is_dir)
-			walk_dir(w, fd, entry->d_name, join(w->arena, path, entry->d_name), depth + 1);
+			break;
+		}
 	}
 	closedir(dir);
 }
 
+static int depth_of(const char *path)
+{
+	int depth = *path != '\0';
+
+	for (; *path; path++)
+		depth += *path == '/';
+	return depth;
+}
+
+/* Level by level, so that a large folder deep in the tree does not hide what is above it: the list
+ * of nodes is the queue. */
+static void walk(struct walk *w, int root)
+{
+	size_t i;
+
+	for (i = 0; i < w->tree->count; i++) {
+		const struct node *n = &w->tree->nodes[i];
+
+		if (!S_ISDIR(n->mode))
+			continue;
+		if (depth_of(n->path) >= TREE_DEPTH)
+			w->tree->cut = true;
+		else
+			list_dir(w, root, n->path);
+	}
+}
+
+/* Two files may be one node: "console" and "@console,c,5,1". The kernel finds the one that comes
+ * first in the image, and step 07 has genromfs take names in the order of their bytes. */
 static int by_path(const void *left, const void *right)
 {
 	const struct node *a = left, *b = right;
+	int order = strcmp(a->path, b->path);
 
-	return strcmp(a->path, b->path);
+	return order || !a->disk_path || !b->disk_path ? order : strcmp(a->disk_path, b->disk_path);
 }
 
 static struct tree tree_failed(struct tree t, int error)
@@ -178,6 +181,7 @@ struct tree tree_list(struct arena *a, const char *path, const struct fakeroot *
 	struct walk w = {a, &t, fake, 0};
 	struct stat st;
 	struct node *root;
+	int fd;
 
 	if (stat(path, &st) < 0)
 		return tree_failed(t, errno);
@@ -190,19 +194,26 @@ struct tree tree_list(struct arena *a, const char *path, const struct fakeroot *
 	root = new_node(&w);
 	*root = (struct node){.path = "", .disk_path = "", .mode = st.st_mode,
 	                      .dev = st.st_dev, .ino = st.st_ino};
-	/* "/." so that tiny-linux itself may be a symbolic link to a folder. */
-	walk_dir(&w, AT_FDCWD, arena_printf(a, "%s/.", path), "", 1);
+	/* Not O_NOFOLLOW: tiny-linux itself may be a symbolic link to a folder. */
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return tree_failed(t, errno);
+	walk(&w, fd);
+	close(fd);
 	qsort(t.nodes, t.count, sizeof(*t.nodes), by_path);
 	return t;
 }
 
 const struct node *tree_find(const struct tree *t, const char *path)
 {
-	struct node key = {.path = path + strspn(path, "/")};
+	struct node key = {.path = path + strspn(path, "/")}, *n;
 
 	if (t->count == 0)
 		return NULL;
-	return bsearch(&key, t->nodes, t->count, sizeof(key), by_path);
+	n = bsearch(&key, t->nodes, t->count, sizeof(key), by_path);
+	while (n && n > t->nodes && by_path(&key, n - 1) == 0)
+		n--;
+	return n;
 }
 
 /* One step of a path: takes the next component off *rest; false at the end. */
@@ -223,11 +234,14 @@ static char *parent_of(struct arena *a, const char *path)
 	return arena_copy(a, path, slash ? (size_t)(slash - path) : 0);
 }
 
-const struct node *tree_resolve(struct arena *a, const struct tree *t, const char *path)
+const struct node *tree_follow(struct arena *a, const struct tree *t, const char *path,
+                               enum tree_way *way)
 {
 	const char *at = "", *rest = path, *name;
 	size_t length;
 	int links = 0;
+
+	*way = TREE_NOTHING;
 
 	while (component(&rest, &name, &length)) {
 		const struct node *n;
@@ -236,6 +250,8 @@ const struct node *tree_resolve(struct arena *a, const struct tree *t, const cha
 		if (length == 1 && name[0] == '.')
 			continue;
 		if (length == 2 && name[0] == '.' && name[1] == '.') {
+			if (!*at)
+				*way = TREE_ABOVE;
 			at = parent_of(a, at);
 			continue;
 		}
@@ -247,13 +263,22 @@ const struct node *tree_resolve(struct arena *a, const struct tree *t, const cha
 			at = next;
 			continue;
 		}
-		if (links++ == TREE_LINKS || strlen(n->link) + strlen(rest) > 8192)
+		if (links++ == TREE_LINKS || strlen(n->link) + strlen(rest) > 8192) {
+			*way = TREE_LOOP;
 			return NULL;
+		}
 		rest = arena_printf(a, "%s/%s", n->link, rest);
 		if (n->link[0] == '/')
 			at = "";
 	}
 	return tree_find(t, at);
+}
+
+const struct node *tree_resolve(struct arena *a, const struct tree *t, const char *path)
+{
+	enum tree_way way;
+
+	return tree_follow(a, t, path, &way);
 }
 
 struct file tree_read(struct arena *a, const struct tree *t, const struct node *n, size_t cap)

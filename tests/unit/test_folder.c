@@ -168,7 +168,13 @@ static void depth_and_breadth_are_bounded(void **state)
 	assert_int_equal(run("rm -rf t && mkdir t && cd t && seq 5000 | xargs touch"), 0);
 	t = list(NULL);
 	assert_true(t.cut);
+	assert_int_equal(t.count, TREE_DIRECTORY + 1);
+	assert_int_equal(run("rm -rf t && mkdir t && cd t && mkdir a b c d e z && echo >z/seen && "
+	                     "for d in a b c d e; do mkdir $d/d && (cd $d/d && seq 1000 | xargs touch); done"), 0);
+	t = list(NULL);
+	assert_true(t.cut);
 	assert_int_equal(t.count, TREE_NODES);
+	assert_non_null(tree_find(&t, "z/seen"));
 }
 
 static void no_tree(void **state)
