@@ -6,6 +6,7 @@
 
 #include "budget.h"
 #include "commands.h"
+#include "layout.h"
 #include "text.h"
 #include "work.h"
 
@@ -59,7 +60,17 @@ static void print_text(const struct budget *b)
 	bar_line(b, "free", "room for what you add", b->free, '.');
 }
 
-static void print_json(const struct budget *b)
+/* The picture-makers' part: where the files lie, and what is in the ROM image, if there is one. */
+static void add_layout(struct arena *a, json_t *root, struct work *work)
+{
+	const struct file *fs = work_file(work, WORK_FS);
+
+	json_object_set_new(root, "sectors", layout_disk(a, work_file(work, WORK_FLOPPY)->data));
+	if (fs->state == FILE_OK)
+		json_object_set_new(root, "romfs", layout_romfs(a, fs->data));
+}
+
+static void print_json(struct arena *a, const struct budget *b, struct work *work)
 {
 	json_t *root = json_object(), *parts = json_array();
 	size_t i;
@@ -75,6 +86,7 @@ static void print_json(const struct budget *b)
 		                      (json_int_t)p->length));
 	}
 	json_object_set_new(root, "parts", parts);
+	add_layout(a, root, work);
 	json_dumpf(root, stdout, JSON_INDENT(2));
 	putchar('\n');
 	json_decref(root);
@@ -145,12 +157,14 @@ static void print_svg(const struct budget *b)
 	puts("</svg>");
 }
 
-/* The image, or NULL after a message. */
-static const struct file *image_of(struct arena *a, const struct options *options)
+/* The image and the folder that it lies in, or NULL after a message. */
+static const struct file *image_of(struct arena *a, const struct options *options,
+                                   struct work **folder)
 {
 	struct work *work = work_open(a, options->work);
 	const struct file *f;
 
+	*folder = work;
 	if (!work) {
 		fprintf(stderr, "checker: cannot look into %s: %s\n", text_safe_string(a, options->work),
 		        strerror(errno));
@@ -173,6 +187,7 @@ int cmd_budget(const struct options *options, int argc, char **argv)
 {
 	struct arena arena = {NULL};
 	const struct file *image;
+	struct work *work;
 	struct budget budget;
 	const char *trouble;
 
@@ -181,7 +196,7 @@ int cmd_budget(const struct options *options, int argc, char **argv)
 		fputs("checker: budget takes no words\n", stderr);
 		return 2;
 	}
-	image = image_of(&arena, options);
+	image = image_of(&arena, options, &work);
 	trouble = image ? budget_read(&arena, image->data, &budget) : "";
 	if (trouble) {
 		if (*trouble)
@@ -190,7 +205,7 @@ int cmd_budget(const struct options *options, int argc, char **argv)
 		return 3;
 	}
 	if (options->format == FORMAT_JSON)
-		print_json(&budget);
+		print_json(&arena, &budget, work);
 	else if (options->format == FORMAT_SVG)
 		print_svg(&budget);
 	else

@@ -12,6 +12,11 @@ function Link(link)
     link.target = "#chapter-" .. tonumber(number)
     return link
   end
+  local appendix = link.target:match("appendices/(%l)%-[%w-]+%.md")
+  if appendix then
+    link.target = "#appendix-" .. appendix
+    return link
+  end
   if not link.target:match("^%a+:") and not link.target:match("^#") then
     return link.content
   end
@@ -24,6 +29,11 @@ local part = "preface"
 -- "Chapter 4: Devices" is found as #chapter-4, "Appendix C: …" as #appendix-c.
 function Header(header)
   if header.level ~= 1 then
+    local id = part == "appendix-c" and pandoc.utils.stringify(header.content):match("^(TL%d+)")
+    if id then
+      header.identifier = id
+      return header
+    end
     header.identifier = part .. "-" .. header.identifier
     return header
   end
@@ -36,4 +46,13 @@ function Header(header)
   end
   part = header.identifier
   return header
+end
+
+-- pandoc shares the width among the columns of a table whose source is wide; the style sheet's own
+-- way, after what is in them, reads better.
+function Table(tbl)
+  for i, spec in ipairs(tbl.colspecs) do
+    tbl.colspecs[i] = { spec[1], nil }
+  end
+  return tbl
 end

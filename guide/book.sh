@@ -2,6 +2,9 @@
 # make book: the printed editions, in build/book/: one self-contained page
 # (tiny-linux.html), a PDF for A4 and one for US Letter, and an EPUB.
 # usage: guide/book.sh [html|pdf|epub]...   (default: all)
+#
+# With a finished disk in the work folder, the book shows that disk's figures and pictures; without
+# one, those that were recorded. The cover says which.
 here=$(cd "$(dirname "$0")/../steps" && pwd)
 # shellcheck source=../steps/lib.sh
 . "$here/lib.sh"
@@ -11,52 +14,61 @@ cd "$TINY" || exit
 out=build/book
 mkdir -p "$out"
 
-for tool in pandoc weasyprint; do
+for tool in pandoc weasyprint jq; do
 	command -v "$tool" >/dev/null || die "there is no $tool" \
 		"the book's editions are made with it" "steps/00-workshop.sh tools guide/packages"
 done
 [ -x build/checker ] || die "there is no build/checker" \
 	"the appendix of checks comes from it" "make checker"
 
-# The order is that of book.md; appendices follow by name.
-chapters=$(sed -n 's/^  - \(chapters\/.*\)/\1/p' book.md)
-
-# "Then and now" of all chapters, one after the other.
-then_and_now() {
-	printf '# Appendix A: Then and now\n\n'
-	printf 'What each chapter says of the year 2000 and of today, in one place.\n\n'
-	for chapter in $chapters; do
-		sed -n '1s/^# /## /p' "$chapter"
-		awk '/^## / { inside = ($0 == "## Then and now"); next } inside' "$chapter"
-		echo
-	done
+# Figures, pictures and sum of the reader's own disk, if it has one that can be read.
+own_disk() {
+	rm -rf "$out/pictures" "$out/figures.txt"
+	build/checker --work "$WORK" budget >/dev/null 2>&1 || return 0
+	# shellcheck source=measure.sh
+	. guide/measure.sh
+	# A work folder without every tool or file leaves the recorded figure.
+	no_figure() { :; }
+	top=$TINY # for figures.list
+	: "$top"
+	figures guide/figures.list "$WORK" >"$out/figures.part" 2>/dev/null
+	mv "$out/figures.part" "$out/figures.txt"
+	guide/pictures.sh "$out/pictures" "$WORK"
 }
 
-every_check() {
-	printf '# Appendix C: Every check explained\n\n'
-	printf 'Look a message up by its number. "checker explain" says the same.\n\n'
-	build/checker list --format markdown
+value() {
+	sed -n "s/^$1 //p" "$2"
 }
 
-# Appendices of prose lie in appendices/; the others are made here.
-assemble() {
-	then_and_now >"$out/appendix-a.md"
-	every_check >"$out/appendix-c.md"
-	# shellcheck disable=SC2086  # paths without spaces, from book.md
-	set -- book.md $chapters "$out/appendix-a.md"
-	for file in appendices/b-*.md "$out/appendix-c.md" appendices/[d-z]-*.md; do
-		[ ! -e "$file" ] || set -- "$@" "$file"
-	done
-	printf '%s\n' "$@" >"$out/parts"
+# Whose disk the book shows, in a sentence for the cover.
+whose() {
+	if [ -e "$out/figures.txt" ]; then
+		printf 'This copy shows your own disk: kernel %s, SHA-256 %s.' \
+			"$(value kernel-version "$out/figures.txt")" "$(value floppy-sha256 "$out/figures.txt")"
+		[ -e "$out/pictures/booted.png" ] ||
+			printf ' The screens and times are recorded ones: make smoke takes your own.'
+	else
+		printf 'The figures and pictures are those of the recorded disk of %s: kernel %s, SHA-256 %s.' \
+			"$(value date guide/transcripts/RECORDED)" "$(value kernel-version guide/figures.txt)" \
+			"$(value floppy-sha256 guide/figures.txt)"
+	fi
+}
+
+cover() {
+	if [ -e "$out/pictures/booted.png" ]; then
+		echo "$out/pictures/booted.png"
+	else
+		echo guide/pictures/booted.png
+	fi
 }
 
 # pandoc reads every part alone, so that line numbers in errors are right.
 to() {
 	format=$1 target=$2
 	shift 2
-	xargs -d '\n' pandoc --from markdown+autolink_bare_uris --to "$format" \
-		--lua-filter guide/listings.lua --lua-filter guide/book.lua \
-		--file-scope --toc --toc-depth=1 --standalone "$@" \
+	xargs -d '\n' pandoc --from markdown+autolink_bare_uris --to "$format" --wrap=none \
+		--lua-filter guide/listings.lua --lua-filter guide/figures.lua --lua-filter guide/book.lua \
+		--file-scope --toc --toc-depth=1 --standalone --no-highlight "$@" \
 		--resource-path=.:chapters --output "$target.part" <"$out/parts"
 	mv "$target.part" "$target"
 	say "book: $target, $(wc -c <"$target") bytes"
@@ -71,24 +83,36 @@ embed() {
 }
 
 html() {
-	to html5 "$out/tiny-linux.html" "$(embed)" --template guide/template.html --css guide/style.css
+	to html5 "$out/tiny-linux.html" "$(embed)" --template guide/template.html \
+		--css guide/style.css --variable "cover=$(cover)" --variable "whose=$(whose)" \
+		--variable "date=$(value date guide/transcripts/RECORDED)"
+}
+
+# print SOURCE NAME: a PDF for each paper, both at once.
+print() {
+	for paper in a4 letter; do
+		weasyprint -q --pdf-variant pdf/ua-1 -s guide/page.css -s "guide/$paper.css" "$1" "$2-$paper.pdf.part" &
+	done
+	wait
+	for paper in a4 letter; do
+		[ -s "$2-$paper.pdf.part" ] || die "WeasyPrint made no $2-$paper.pdf" \
+			"its messages are above" "guide/book.sh pdf"
+		mv "$2-$paper.pdf.part" "$2-$paper.pdf"
+		say "book: $2-$paper.pdf, $(wc -c <"$2-$paper.pdf") bytes"
+	done
 }
 
 pdf() {
 	[ -e "$out/tiny-linux.html" ] || html
-	for paper in a4 letter; do
-		weasyprint -q --pdf-variant pdf/ua-1 -s "guide/$paper.css" \
-			"$out/tiny-linux.html" "$out/tiny-linux-$paper.pdf.part"
-		mv "$out/tiny-linux-$paper.pdf.part" "$out/tiny-linux-$paper.pdf"
-		say "book: $out/tiny-linux-$paper.pdf, $(wc -c <"$out/tiny-linux-$paper.pdf") bytes"
-	done
+	print "$out/tiny-linux.html" "$out/tiny-linux"
 }
 
 epub() {
-	to epub3 "$out/tiny-linux.epub" --css guide/style.css --epub-cover-image guide/pictures/booted.png
+	to epub3 "$out/tiny-linux.epub" --css guide/style.css --epub-cover-image "$(cover)"
 }
 
-assemble
+own_disk
+guide/appendices.sh "$out"
 [ $# -gt 0 ] || set -- html pdf epub
 for edition in "$@"; do
 	case $edition in

@@ -95,10 +95,23 @@ local function checked(what, code, lines, why)
   end
 end
 
+-- What is wider than a line of print gets smaller letters, down to two thirds.
+local WIDTH = 98
+local function fit(code)
+  local widest = 0
+  for line in (code.text .. "\n"):gmatch("([^\n]*)\n") do
+    widest = math.max(widest, utf8.len(line) or #line)
+  end
+  if widest > WIDTH then
+    local tenths = math.min(15, math.ceil(widest * 10 / WIDTH))
+    code.classes:insert("wide-" .. tenths)
+  end
+end
+
 local function make_listing(code, arg)
   local lines, path, why = listing_lines(arg)
   checked("listing " .. arg, code, lines, why)
-  code.attributes["file"] = path
+  fit(code)
   return pandoc.Div({ code }, pandoc.Attr("", { "listing" }, { file = path }))
 end
 
@@ -106,6 +119,7 @@ local function make_transcript(code, name)
   local lines = read_lines("guide/transcripts/" .. name .. ".txt")
   checked("transcript " .. name, code, lines,
           "there is no guide/transcripts/" .. name .. ".txt")
+  fit(code)
   return pandoc.Div({ code }, pandoc.Attr("", { "transcript" }))
 end
 
@@ -152,17 +166,18 @@ local function tie(blocks)
   return out
 end
 
-local function read_figures()
+local function read_figures(path)
   local figures = {}
-  for _, line in ipairs(read_lines("guide/figures.txt") or {}) do
+  for _, line in ipairs(read_lines(path) or {}) do
     local name, value = line:match("^([^#%s]%S*)%s+(.-)%s*$")
     if name then figures[name] = value end
   end
   return figures
 end
 
--- Compares each figure in the prose; its two comments are dropped.
-local function check_figures(figures)
+-- Compares each figure in the prose; its two comments are dropped. Where the reader's own disk was
+-- measured, its value is printed instead.
+local function check_figures(figures, own)
   return function(inlines)
     local out, name, seen = pandoc.List(), nil, nil
     for _, inline in ipairs(inlines) do
@@ -176,10 +191,15 @@ local function check_figures(figures)
           problem("figure " .. name .. ": the text says '" .. value .. "', guide/figures.txt '"
                   .. tostring(figures[name]) .. "'; run 'make sync'")
         end
+        if own[name] then
+          out:insert(pandoc.Str(own[name]))
+        else
+          out:extend(seen)
+        end
         name = nil
       else
-        if name then seen:insert(inline) end
-        out:insert(inline)
+        local to = name and seen or out
+        to:insert(inline)
       end
     end
     if name then problem("figure " .. name .. " is not closed in its paragraph") end
@@ -217,7 +237,8 @@ local function numbered()
 end
 
 function Pandoc(doc)
-  doc = doc:walk({ Blocks = tie, Inlines = check_figures(read_figures()) })
+  doc = doc:walk({ Blocks = tie, Inlines = check_figures(read_figures("guide/figures.txt"),
+                                                  read_figures("build/book/figures.txt")) })
   doc = doc:walk(numbered())
   if #problems > 0 then
     for _, text in ipairs(problems) do io.stderr:write("listings.lua: " .. text .. "\n") end

@@ -53,36 +53,16 @@ while read -r name; do
 done <"$out/names"
 ! "$unused" || exit 1
 
-# --- figures: the helpers that guide/figures.list may use, each prints one value --------------
+# --- figures ---------------------------------------------------------------------------------
 
-commas() { sed -e ':a' -e 's/^\([0-9]*[0-9]\)\([0-9]\{3\}\)/\1,\2/' -e 'ta'; }
-bytes() { wc -c <"$1" | tr -d ' ' | commas; }
-# dos_bytes NAME: the size of a file on the disk, hidden or not.
-dos_bytes() { mcopy -n -i floppy.img "::$1" - | wc -c | tr -d ' ' | commas; }
-sha256() { sha256sum -- "$1" | cut -d ' ' -f 1; }
-version_of_kernel() { sed -n 's/^# Linux\/.* \([0-9.]*\) Kernel Config.*/\1/p' linux/.config; }
-version_of_busybox() { sed -n 's/^# Busybox version: \([0-9.]*\)$/\1/p' busybox/.config; }
-version_of_gcc() { gcc -dumpfullversion; }
-version_of_qemu() { qemu-system-i386 --version | sed -n '1s/.* version \([0-9.]*\).*/\1/p'; }
-version_of_syslinux() { syslinux --version 2>&1 | sed -n '1s/^syslinux \([0-9.]*\).*/\1/p'; }
-# shellcheck disable=SC1091  # the host's own file
-version_of_system() { (. /etc/os-release && printf '%s\n' "$PRETTY_NAME"); }
-
-figure() {
-    value=$(cd -- "$work" && eval "$2") || value=
-    if [ -z "$value" ]; then
-        say "figure $1: '$2' gives no value"
-        return 1
-    fi
-    printf '%s %s\n' "$1" "$value"
+. "$here/measure.sh"
+no_figure() {
+    say "figure $1: '$2' gives no value"
+    exit 1
 }
-
 {
     echo "# NAME VALUE, measured by guide/record.sh as guide/figures.list says; not written by hand"
-    while read -r name command; do
-        case $name in ''|'#'*) continue ;; esac
-        figure "$name" "$command" </dev/null
-    done <"$top/guide/figures.list"
+    figures "$top/guide/figures.list" "$work"
 } >"$out/figures.txt"
 
 # What an output depends on. The version of what is not installed stays out.

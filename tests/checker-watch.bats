@@ -87,6 +87,28 @@ read_until() {
 	done
 }
 
+@test "budget: the sectors of each file are those that mshowfat names" {
+	"$CHECKER" --work "$GOOD" budget --format json >"$BATS_TEST_TMPDIR/json"
+	start=$(jq '.sectors[0].runs[0][1]' "$BATS_TEST_TMPDIR/json")
+	for file in LDLINUX.SYS FS.GZ LINUX; do
+		# "::/FS.GZ <353-786>", in clusters of one sector, the first of which is number 2
+		expected=$(mshowfat -i "$GOOD/floppy.img" "::$file" | sed 's/.*<\(.*\)>/\1/')
+		found=$(jq -r --arg n "$file" --argjson s "$start" '.sectors[] | select(.name == $n).runs[0] |
+			"\(.[0] - $s + 2)-\(.[0] + .[1] - 1 - $s + 2)"' "$BATS_TEST_TMPDIR/json")
+		assert_equal "$found" "$expected"
+	done
+}
+
+@test "budget: the entries of the ROM image follow one another and fill it" {
+	"$CHECKER" --work "$GOOD" budget --format json >"$BATS_TEST_TMPDIR/json"
+	jq -e '.romfs | [range(1; length) as $i | .[$i - 1].offset + .[$i - 1].bytes == .[$i].offset] |
+		all' "$BATS_TEST_TMPDIR/json"
+	jq -e '.romfs[] | select(.path == "dev/console").type == "character device"' \
+		"$BATS_TEST_TMPDIR/json"
+	jq -e --argjson size "$(od -An -tu4 --endian=big -j8 -N4 "$GOOD/fs")" \
+		'.romfs[-1] | .offset + .bytes == $size' "$BATS_TEST_TMPDIR/json"
+}
+
 @test "budget: lines of at most 100 columns, free room last" {
 	run -0 "$CHECKER" --work "$GOOD" budget
 	assert_line --index 0 "Of the 1,474,560 bytes of the disk:"

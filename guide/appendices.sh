@@ -1,0 +1,87 @@
+#!/bin/sh
+# Makes the parts of the book that are derived: appendix A (then and now) and C (every check) and
+# the indexes, and lists all parts in order.
+# usage: guide/appendices.sh OUT   writes OUT/*.md and OUT/parts (paths, one a line)
+here=$(cd "$(dirname "$0")/../steps" && pwd)
+# shellcheck source=../steps/lib.sh
+. "$here/lib.sh"
+
+step=appendices
+cd "$TINY"
+out=$1
+mkdir -p "$out"
+
+# The order is that of book.md; appendices follow by name.
+chapters=$(sed -n 's/^  - \(chapters\/.*\)/\1/p' book.md)
+
+# "Then and now" of all chapters, one after the other.
+then_and_now() {
+	printf '# Appendix A: Then and now\n\n'
+	printf 'What each chapter says of the year 2000 and of today, in one place.\n\n'
+	for chapter in $chapters; do
+		sed -n '1s/^# /## /p' "$chapter"
+		awk '/^## / { inside = ($0 == "## Then and now"); next } inside' "$chapter"
+		echo
+	done
+}
+
+every_check() {
+	printf '# Appendix C: Every check explained\n\n'
+	printf 'Look a message up by its number. "checker explain" says the same.\n\n'
+	build/checker list --format markdown
+}
+
+# What is seen at boot, and where it is mended: the tables "What goes wrong" of the chapters.
+symptoms() {
+	for chapter in $chapters; do
+		number=${chapter#chapters/}
+		awk -v number="$((1${number%%-*} - 100))" '
+			/^## / { inside = ($0 == "## What goes wrong"); next }
+			!inside || !/^\|/ { below = 0; next }
+			{
+				row = $0
+				gsub(/\\\|/, "\001", row)
+				n = split(row, cell, "|")
+				for (i = 1; i <= n; i++) {
+					gsub(/^ +| +$/, "", cell[i])
+					gsub(/\001/, "\\|", cell[i])
+				}
+				if (!below++) { wanted = cell[3] ~ /^how it looks/ && n == 5; next }
+				if (below == 2 || !wanted || cell[3] ~ /^nothing|^the same/) next
+				printf "| %s | %s | [chapter %s](#chapter-%s-what-goes-wrong) |\n", \
+					cell[3], cell[2], number, number
+			}' "$chapter"
+	done
+}
+
+index() {
+	printf '# Index: what you see, and where it is mended\n\n'
+	printf '## By number\n\n| number | what the checker says | chapter | explained |\n|---|---|---|---|\n'
+	build/checker list | while read -r id _ slug summary; do
+		number=${id#TL}
+		number=$((1${number%??} - 100))
+		# shellcheck disable=SC2016  # the backquotes are Markdown's
+		printf '| %s | %s (`%s`) | [chapter %s](#chapter-%s) | [appendix C](#%s) |\n' \
+			"$id" "$summary" "$slug" "$number" "$number-what-is-checked" "$id"
+	done
+	printf '\n## By what is on the screen\n\n| on the screen | the mistake | where |\n|---|---|---|\n'
+	symptoms | LC_ALL=C sort -f -t '|' -k2,2
+}
+
+then_and_now >"$out/appendix-a.md"
+every_check >"$out/appendix-c.md"
+index >"$out/index.md"
+# The table of symptoms, once the checker has it.
+rm -f "$out/appendix-b.md"
+if build/checker symptom --format markdown >"$out/symptoms.part" 2>/dev/null; then
+	{ printf '# Appendix B: Symptoms\n\n'; cat "$out/symptoms.part"; } >"$out/appendix-b.md"
+fi
+rm -f "$out/symptoms.part"
+
+# shellcheck disable=SC2086  # paths without spaces, from book.md
+set -- book.md $chapters
+for file in "$out/appendix-a.md" appendices/b-*.md "$out/appendix-b.md" "$out/appendix-c.md" \
+	appendices/[d-z]-*.md "$out/index.md"; do
+	[ ! -e "$file" ] || set -- "$@" "$file"
+done
+printf '%s\n' "$@" >"$out/parts"
