@@ -15,14 +15,14 @@ endif
 CHECKER := build/checker
 mark := $(WORK)/.steps
 sources := $(WORK)/sources
-NN := 00 01 02 03 04 05 06 07 08 09
+NN := 00 01 02 03 04 05 06 07 08 09 10
 step = $(firstword $(wildcard steps/$1-*.sh))
 
 # The staged tree is the learner's own: changed since the image was made?
 tree := $(if $(wildcard $(mark)/07),$(shell find $(WORK)/tiny-linux -cnewer $(mark)/07 2>/dev/null | head -n 1))
 
 .DEFAULT_GOAL := help
-.PHONY: help boot test check smoke run shell fetch checker clean sync check-sync record FORCE \
+.PHONY: help boot test check smoke smoke-ide smoke-flash smoke-cd smoke-cdrom smoke-usb run shell fetch checker clean sync check-sync record FORCE \
   $(NN:%=step-%) $(NN:%=check-%)
 
 help: ## this list
@@ -42,6 +42,13 @@ check: checker ## what is wrong in your folder; check-04 for one chapter
 
 smoke: checker ## boot your disk in QEMU and try it, screenshot in work/smoke
 	@$(CHECKER) --work $(WORK) smoke
+smoke-ide: checker ## the same for chapter 10; smoke-flash, smoke-cd, smoke-usb
+	@$(CHECKER) --work $(WORK) --drive ide smoke
+smoke-flash smoke-usb: smoke-%: checker
+	@$(CHECKER) --work $(WORK) --drive $* smoke
+smoke-cd smoke-cdrom: checker
+	@$(CHECKER) --work $(WORK) --drive cdrom smoke
+	@$(CHECKER) --work $(WORK) --drive cdrom smoke $(WORK)/isolinux.iso
 run: ## your disk in a QEMU window, or in this terminal
 	@steps/run.sh
 shell: ## a shell in work/ in which mknod and chown work without root
@@ -88,5 +95,6 @@ $(mark)/05: steps/05-startup.sh $(wildcard rootfs/etc/* rootfs/etc/init.d/*) $(m
 $(mark)/06: steps/06-names.sh rootfs/names $(mark)/05 $(mark)/02
 $(mark)/07: steps/07-romfs.sh steps/07-sorted.c $(mark)/06 $(if $(tree),FORCE)
 $(mark)/08: steps/08-floppy.sh rootfs/syslinux.cfg $(mark)/07 $(mark)/01
+$(mark)/10: steps/10-media.sh $(mark)/08
 $(NN:%=$(mark)/%):
 	@$(call step,$(@F))

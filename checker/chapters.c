@@ -30,6 +30,9 @@ static const struct chapter chapters[CHAPTERS] = {
 	 "make step-08 formats floppy.img, installs SYSLINUX and copies the files to it."},
 	{"smoke-test", "The smoke test", "smoke", "",
 	 "make step-09 boots floppy.img in QEMU, types at its prompt, keeps the screen."},
+	{"media", "Other media", "disk.img flash.img usb.img cdrom.iso isolinux.iso", "",
+	 "make step-10 makes an IDE disk, a flash card, a USB stick and two CDs of the\n"
+	 "same kernel and fs.gz. Each stands for itself: one of them is enough."},
 };
 
 const struct chapter *chapter_at(int number)

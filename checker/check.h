@@ -17,12 +17,14 @@ enum severity {
 };
 
 struct disk;
+struct media;
 
 /* What a check sees of the world. */
 struct ctx {
 	struct arena *arena; /* for whatever a check needs; never freed by it */
 	struct work *work;   /* the learner's folder, read lazily and once */
 	const struct disk *disk; /* the floppy, once disk_read() has read it, else NULL */
+	const struct media *media; /* chapter 10's, once media_report() has read them, else NULL */
 };
 
 /* One thing to mend. All strings are copied and made safe to print by report(), so foreign text

@@ -66,15 +66,17 @@ static void show_progress(void *context, const char *doing, long at_ms)
 	p->shown = true;
 }
 
-/* Makes work/smoke and clears what an earlier run left there. NULL: there is no such folder. */
-static char *prepare_folder(const char *work)
+/* Makes work/smoke, for another drive than a floppy's work/smoke-ide and so on, and clears what an
+ * earlier run left there. NULL: there is no such folder. */
+static char *prepare_folder(const char *work, enum qemu_drive drive)
 {
 	static const char *const old[] = {"screen.png", "screen.txt", "result.json",
 		"stage-syslinux.png", "stage-kernel.png", "stage-prompt.png"};
 	char *folder = NULL, *path;
 	size_t i;
 
-	if (asprintf(&folder, "%s/smoke", work) < 0)
+	if (asprintf(&folder, "%s/smoke%s%s", work, drive == QEMU_FLOPPY ? "" : "-",
+	             drive == QEMU_FLOPPY ? "" : smoke_drive_name(drive)) < 0)
 		return NULL;
 	if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
 		free(folder);
@@ -116,8 +118,8 @@ static void excuse(const struct smoke_options *o, const struct smoke_result *r)
 {
 	switch (r->end) {
 	case SMOKE_NO_IMAGE:
-		fprintf(stderr, "checker: %s: %s\n  next: make the disk (make step-08), or name another: "
-		        "checker smoke IMAGE\n", o->image, r->error);
+		fprintf(stderr, "checker: %s: %s\n  next: make the disk (make step-%s), or name another: "
+		        "checker smoke IMAGE\n", o->image, r->error, o->drive == QEMU_FLOPPY ? "08" : "10");
 		break;
 	case SMOKE_NO_QEMU:
 		fprintf(stderr, "checker: %s\n  next: install QEMU; on Debian and Ubuntu: "
@@ -164,8 +166,7 @@ static int deliver(const struct options *options, const struct smoke_options *o,
 /* Turns the words of the command line into options. False: said what is wrong. */
 static bool take_options(const struct options *options, struct smoke_options *o)
 {
-	static const char *const drives[] = {"floppy", "ide", "cdrom", "usb"};
-	size_t i;
+	int drive;
 
 	if (options->format != FORMAT_TEXT && options->format != FORMAT_JSON) {
 		fputs("checker: smoke speaks text and json only\n", stderr);
@@ -183,13 +184,13 @@ static bool take_options(const struct options *options, struct smoke_options *o)
 	}
 	if (options->cpu)
 		o->cpu = options->cpu;
-	for (i = 0; options->drive && i < sizeof(drives) / sizeof(drives[0]); i++)
-		if (strcmp(options->drive, drives[i]) == 0) {
-			o->drive = (enum qemu_drive)i;
+	for (drive = QEMU_FLOPPY; options->drive && drive <= QEMU_FLASH; drive++)
+		if (strcmp(options->drive, smoke_drive_name((enum qemu_drive)drive)) == 0) {
+			o->drive = (enum qemu_drive)drive;
 			return true;
 		}
 	if (options->drive)
-		fputs("checker: --drive wants floppy, ide, cdrom or usb\n", stderr);
+		fputs("checker: --drive wants floppy, ide, cdrom, usb or flash\n", stderr);
 	return !options->drive;
 }
 
@@ -225,6 +226,10 @@ static int run(const struct options *options, struct smoke_options *o)
 
 int cmd_smoke(const struct options *options, int argc, char **argv)
 {
+	static const char *const images[] = {
+		[QEMU_FLOPPY] = "floppy.img", [QEMU_IDE] = "disk.img", [QEMU_CDROM] = "cdrom.iso",
+		[QEMU_USB] = "usb.img", [QEMU_FLASH] = "flash.img",
+	};
 	struct smoke_options o;
 	struct names names = {NULL, 0};
 	char *image = NULL, *folder = NULL;
@@ -248,9 +253,9 @@ int cmd_smoke(const struct options *options, int argc, char **argv)
 		o.names = (const char *const *)names.list;
 		o.name_count = names.count;
 	}
-	if (argc == 1 || asprintf(&image, "%s/floppy.img", options->work) >= 0) {
+	if (argc == 1 || asprintf(&image, "%s/%s", options->work, images[o.drive]) >= 0) {
 		o.image = argc == 1 ? argv[0] : image;
-		o.pictures = folder = prepare_folder(options->work);
+		o.pictures = folder = prepare_folder(options->work, o.drive);
 		status = run(options, &o);
 	}
 	free(image);

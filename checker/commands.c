@@ -18,7 +18,7 @@ static const struct command commands[] = {
 	 BIT(TEXT) | BIT(JSON) | BIT(SVG), "", cmd_budget},
 	{"smoke", "[IMAGE]", "boot the disk in QEMU and try it", BIT(TEXT) | BIT(JSON),
 	 "      --cpu=NAME             QEMU's name of the processor (default 486)\n"
-	 "      --drive=KIND           floppy, ide, cdrom or usb\n"
+	 "      --drive=KIND           floppy, ide, cdrom, usb or flash\n"
 	 "  -m, --memory=MIB           the PC's memory (default 8)\n"
 	 "      --names=FILE           the names that must be in /bin, one a line\n", cmd_smoke},
 	{"completion", "", "a completion script for bash: . <(checker completion)", BIT(TEXT), "",

@@ -1,14 +1,17 @@
-/* The floppy disk as the boot loader will see it: file system, settings, and what they name. */
+/* A disk as the boot loader will see it: file system, settings, and what they name. */
 #ifndef CHECKER_DISK_H
 #define CHECKER_DISK_H
 
 #include "check.h"
 #include "fat12.h"
+#include "iso9660.h"
 #include "syslinuxcfg.h"
 
 struct disk {
 	const char *trouble;     /* why the file system cannot be read, or NULL */
+	bool is_cd;              /* the file system is iso, else fat */
 	struct fat12 fat;
+	struct iso9660 iso;
 	const char *cfg_folder;  /* "/": where syslinux.cfg was found; names are looked up there */
 	const char *cfg_path;    /* NULL: none */
 	struct bytes cfg_text;
@@ -25,7 +28,23 @@ struct disk {
 /* Reads floppy.img as SYSLINUX does; once, the result is kept in ctx. */
 const struct disk *disk_read(struct ctx *ctx);
 
+/* The same for the FAT file system in image, as SYSLINUX reads it; not kept. */
+struct disk *disk_of_fat(struct ctx *ctx, struct bytes image);
+
+/* The same for a CD, as ISOLINUX reads it; not kept. */
+struct disk *disk_of_cd(struct ctx *ctx, struct bytes image);
+
+/* The contents of the file of that path on the disk; NULL data with *there when they cannot be
+ * read, for the file goes on where the disk ends or its clusters are not in order. */
+bool disk_file(struct ctx *ctx, const struct disk *d, const char *path, bool *there, struct bytes *data);
+
 /* The settings' file name as a `mcopy` target: "::syslinux.cfg". */
 const char *disk_target(struct ctx *ctx, const struct disk *d, const char *name);
+
+/* Whether the value of root= (or NULL) is the RAM disk. */
+bool disk_root_is_ram(const char *root);
+
+/* A word of the kernel's command line with which no shell came up, or NULL. */
+const char *disk_deadly_word(struct ctx *ctx, const char *command);
 
 #endif

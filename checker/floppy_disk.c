@@ -152,17 +152,6 @@ void floppy_ldlinux_file(struct ctx *ctx, struct sink *out)
 	});
 }
 
-/* core/elflink/load_env32.c: ldlinux.c32 is a 32-bit ELF module. Its own message tells it from others. */
-static bool is_ldlinux_c32(struct bytes data)
-{
-	uint32_t sections = 0;
-	size_t hit;
-
-	bytes_le32(data, 32, &sections);
-	return bytes_has(data, 0, bytes_of("\x7f" "ELF\x01")) && sections < data.size &&
-	       bytes_find(data, 0, bytes_of("No DEFAULT or UI"), &hit);
-}
-
 void floppy_ldlinux_c32(struct ctx *ctx, struct sink *out)
 {
 	struct fat_file file;
@@ -172,7 +161,7 @@ void floppy_ldlinux_c32(struct ctx *ctx, struct sink *out)
 
 	fat12_open(floppy(ctx), &f);
 	if (fat12_find(ctx->arena, &f, "/ldlinux.c32", &file)) {
-		if (fat12_read(ctx->arena, &f, &file, &data, NULL) && is_ldlinux_c32(data))
+		if (fat12_read(ctx->arena, &f, &file, &data, NULL) && syslinux_module(data))
 			return;
 		found = "another file, or one that is cut short";
 	}

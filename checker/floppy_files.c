@@ -2,15 +2,13 @@
 #include <string.h>
 #include <strings.h>
 
-#include "bzimage.h"
+#include "carried.h"
 #include "common.h"
 #include "disk.h"
 #include "floppy.h"
-#include "gunzip.h"
-#include "romfs.h"
 #include "text.h"
 
-enum { IMAGE_CAP = 8 * 1024 * 1024, TIMEOUT_MOST = 300 };
+enum { TIMEOUT_MOST = 300 };
 
 #define CFG "cp \"$TINY/rootfs/syslinux.cfg\" syslinux.cfg; mcopy -o -i floppy.img syslinux.cfg ::syslinux.cfg"
 #define NO_FILE "Loading %s... failed: No such file or directory, every two seconds"
@@ -122,17 +120,13 @@ void floppy_cfg_initrd(struct ctx *ctx, struct sink *out)
 	});
 }
 
-/* init/do_mounts.c and block/early-lookup.c; each of the first four was booted. */
 void floppy_cfg_root(struct ctx *ctx, struct sink *out)
 {
-	static const char *const good[] = {"/dev/ram0", "/dev/ram", "0100", "1:0"};
 	const struct disk *d = disk_read(ctx);
 	const char *root = cmdline_value(ctx->arena, d->command, "root");
-	size_t i;
 
-	for (i = 0; i < 4; i++)
-		if (root && strcmp(root, good[i]) == 0)
-			return;
+	if (disk_root_is_ram(root))
+		return;
 	report(out, &(struct finding){
 		.where = line_of(ctx, d, d->label ? d->label->append_line : d->cfg.default_line),
 		.expected = "root=/dev/ram0", .found = root ? say(ctx, "root=%s", root) : missing(ctx, d, "no root="),
@@ -142,31 +136,10 @@ void floppy_cfg_root(struct ctx *ctx, struct sink *out)
 	});
 }
 
-/* Words for the kernel with which no shell came up. */
-static const char *deadly_word(struct ctx *ctx, const char *command)
-{
-	static const char *const values[] = {"mem", "ramdisk_size", "ramdisk_start"};
-	struct bytes rest = bytes_of(command), word;
-	const char *value;
-	size_t i;
-
-	while (bytes_word(&rest, &word))
-		if (bytes_is(word, "noinitrd"))
-			return "noinitrd";
-	for (i = 0; i < 3; i++)
-		if ((value = cmdline_value(ctx->arena, command, values[i])))
-			return say(ctx, "%s=%s", values[i], value);
-	value = cmdline_value(ctx->arena, command, "rootfstype");
-	if (value && strcmp(value, "romfs") != 0)
-		return say(ctx, "rootfstype=%s", value);
-	value = cmdline_value(ctx->arena, command, "console");
-	return value && strncmp(value, "tty", 3) == 0 && value[3] == 'S' ? say(ctx, "console=%s", value) : NULL;
-}
-
 void floppy_cfg_words(struct ctx *ctx, struct sink *out)
 {
 	const struct disk *d = disk_read(ctx);
-	const char *word = deadly_word(ctx, d->command), *init = cmdline_value(ctx->arena, d->command, "init");
+	const char *word = disk_deadly_word(ctx, d->command), *init = cmdline_value(ctx->arena, d->command, "init");
 
 	if (!word && init && work_tree(ctx->work)->state == TREE_OK &&
 	    !tree_resolve(ctx->arena, work_tree(ctx->work), init))
@@ -224,13 +197,6 @@ void floppy_cfg_copy(struct ctx *ctx, struct sink *out)
 	});
 }
 
-static bool kernel_is_whole(struct bytes kernel)
-{
-	struct bzimage b;
-
-	return bzimage_parse(kernel, &b) && bzimage_whole(kernel, &b);
-}
-
 /* Is it the very kernel of linux/? What is wrong with that one is said by chapter 01's checks. */
 static bool kernel_as_built(struct ctx *ctx, const struct disk *d)
 {
@@ -252,8 +218,7 @@ void floppy_kernel_whole(struct ctx *ctx, struct sink *out)
 		return;
 	report(out, &(struct finding){
 		.where = say(ctx, "floppy.img, %s", d->kernel), .expected = "a whole bzImage",
-		.found = bytes_has(d->kernel_data, 0x202, bytes_of("HdrS")) ? say(ctx, "its first %zu bytes", d->kernel_data.size)
-		         : d->kernel_data.size ? "a file that is no kernel" : "an empty file",
+		.found = kernel_words(ctx, d->kernel_data),
 		.at_boot = "Booting kernel failed: Invalid argument, or nothing more on the screen",
 		.fix = copy_to(ctx, d, "linux/arch/x86/boot/bzImage", d->kernel),
 	});
@@ -273,15 +238,6 @@ void floppy_kernel_stale(struct ctx *ctx, struct sink *out)
 	});
 }
 
-static struct bytes unpacked(struct ctx *ctx, struct bytes data, bool *sound)
-{
-	struct gunzip g = gunzip_all(ctx->arena, data, IMAGE_CAP);
-	struct bytes image = g.state == GUNZIP_NOT_GZIP ? data : g.data;
-
-	*sound = romfs_is(image) && romfs_read(ctx->arena, image).trouble == NULL;
-	return image;
-}
-
 static bool same_as_built(struct ctx *ctx, const struct disk *d)
 {
 	const struct file *f = work_file(ctx->work, WORK_FS_GZ);
@@ -292,13 +248,11 @@ static bool same_as_built(struct ctx *ctx, const struct disk *d)
 void floppy_image_whole(struct ctx *ctx, struct sink *out)
 {
 	const struct disk *d = disk_read(ctx);
-	bool sound;
 
 	/* What is the same as fs.gz is chapter 07's to judge. */
 	if (!d->initrd_read || same_as_built(ctx, d))
 		return;
-	unpacked(ctx, d->initrd_data, &sound);
-	if (sound)
+	if (image_is_whole(ctx, d->initrd_data))
 		return;
 	report(out, &(struct finding){
 		.where = say(ctx, "floppy.img, %s", d->initrd), .expected = "the whole of fs.gz",
@@ -308,37 +262,11 @@ void floppy_image_whole(struct ctx *ctx, struct sink *out)
 	});
 }
 
-static bool same_entries(const struct romfs *a, const struct romfs *b)
-{
-	size_t i;
-
-	for (i = 0; i < a->count && i < b->count; i++) {
-		const struct romfs_entry *x = &a->entries[i], *y = &b->entries[i];
-
-		if (strcmp(x->path, y->path) != 0 || x->type != y->type || x->executable != y->executable ||
-		    x->major != y->major || x->minor != y->minor || !bytes_equal(x->data, y->data))
-			return false;
-	}
-	return a->count == b->count;
-}
-
-/* Whether both images hold the same files. */
-static bool same_image(struct ctx *ctx, const struct disk *d)
-{
-	const struct gunzip *g = work_unzipped(ctx->work);
-	bool sound;
-	struct bytes built = g->state == GUNZIP_NOT_GZIP ? work_file(ctx->work, WORK_FS_GZ)->data : g->data;
-	struct romfs a = romfs_read(ctx->arena, built);
-	struct romfs b = romfs_read(ctx->arena, unpacked(ctx, d->initrd_data, &sound));
-
-	return same_entries(&a, &b);
-}
-
 void floppy_image_stale(struct ctx *ctx, struct sink *out)
 {
 	const struct disk *d = disk_read(ctx);
 
-	if (!d->initrd_read || same_as_built(ctx, d) || same_image(ctx, d))
+	if (!d->initrd_read || same_as_built(ctx, d) || image_as_built(ctx, d->initrd_data))
 		return;
 	report(out, &(struct finding){
 		.where = say(ctx, "floppy.img, %s", d->initrd), .expected = "the files that are in fs.gz",

@@ -31,6 +31,7 @@ static const char *const drive_args[] = {
 	[QEMU_IDE] = "if=ide,format=raw,snapshot=on,file=/dev/fdset/1",
 	[QEMU_CDROM] = "if=ide,media=cdrom,format=raw,readonly=on,file=/dev/fdset/1",
 	[QEMU_USB] = "if=none,id=stick,format=raw,readonly=on,file=/dev/fdset/1",
+	[QEMU_FLASH] = "if=none,id=card,format=raw,snapshot=on,file=/dev/fdset/1",
 };
 
 static void say(struct qemu *q, const char *what, const char *why)
@@ -166,11 +167,17 @@ static void build_args(struct args *a, const struct qemu_options *o, int qmp_end
 	add(a, "-mon", "chardev=qmp,mode=control");
 	add(a, "-add-fd", a->fdset);
 	add(a, "-drive", drive_args[o->drive]);
-	if (o->drive == QEMU_USB) {
+	switch (o->drive) {
+	case QEMU_FLOPPY: add(a, "-boot", "a"); break;
+	case QEMU_IDE: add(a, "-boot", "c"); break;
+	case QEMU_CDROM: add(a, "-boot", "d"); break;
+	case QEMU_USB:
 		add(a, "-device", "usb-ehci");
 		add(a, "-device", "usb-storage,drive=stick,bootindex=0");
-	} else {
-		add(a, "-boot", o->drive == QEMU_FLOPPY ? "a" : o->drive == QEMU_IDE ? "c" : "d");
+		break;
+	case QEMU_FLASH:
+		add(a, "-device", "ide-hd,drive=card,cyls=245,heads=2,secs=32,bootindex=0");
+		break;
 	}
 	a->list[a->count] = NULL;
 }

@@ -14,7 +14,13 @@
 #include "qmp.h"
 #include "vga.h"
 
-enum qemu_drive { QEMU_FLOPPY, QEMU_IDE, QEMU_CDROM, QEMU_USB };
+enum qemu_drive {
+	QEMU_FLOPPY,
+	QEMU_IDE,
+	QEMU_CDROM,
+	QEMU_USB,
+	QEMU_FLASH, /* an IDE disk with the geometry of the book's card: 245 cylinders, 2 heads, 32 sectors */
+};
 
 enum qemu_status {
 	QEMU_OK,

@@ -15,7 +15,7 @@ static const char *const status_words[] = {
 
 const char *smoke_drive_name(enum qemu_drive drive)
 {
-	static const char *const names[] = {"floppy", "ide", "cdrom", "usb"};
+	static const char *const names[] = {"floppy", "ide", "cdrom", "usb", "flash"};
 
 	return names[drive];
 }

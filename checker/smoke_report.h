@@ -7,7 +7,7 @@
 
 #include "smoke.h"
 
-/* "floppy", "ide", "cdrom", "usb". */
+/* "floppy", "ide", "cdrom", "usb", "flash". */
 const char *smoke_drive_name(enum qemu_drive drive);
 /* "same", "degraded", "dead". */
 const char *smoke_outcome_name(enum smoke_outcome outcome);

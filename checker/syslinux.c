@@ -133,3 +133,14 @@ struct syslinux syslinux_read(struct arena *a, struct bytes image)
 		s.state = follow(a, &s, image, version);
 	return s;
 }
+
+/* core/elflink/load_env32.c: ldlinux.c32 is a 32-bit ELF module. Its own message tells it from others. */
+bool syslinux_module(struct bytes data)
+{
+	uint32_t sections = 0;
+	size_t hit;
+
+	bytes_le32(data, 32, &sections);
+	return bytes_has(data, 0, bytes_of("\x7f" "ELF\x01")) && sections < data.size &&
+	       bytes_find(data, 0, bytes_of("No DEFAULT or UI"), &hit);
+}

@@ -29,4 +29,7 @@ struct syslinux {
 /* Follows the boot sector of a disk image to ldlinux.sys and checks it as SYSLINUX itself does. */
 struct syslinux syslinux_read(struct arena *a, struct bytes image);
 
+/* Whether a file is ldlinux.c32, the module that reads the settings. */
+bool syslinux_module(struct bytes data);
+
 #endif

@@ -13,6 +13,7 @@ static const struct {
 } parts[] = {
 	PART(00), PART(01), PART(02), PART(03), PART(04),
 	PART(05), PART(06), PART(07), PART(08), PART(09),
+	PART(10),
 };
 
 enum { PARTS = sizeof(parts) / sizeof(parts[0]) };

@@ -24,6 +24,8 @@ extern const struct check checks_08[];
 extern const size_t checks_08_count;
 extern const struct check checks_09[];
 extern const size_t checks_09_count;
+extern const struct check checks_10[];
+extern const size_t checks_10_count;
 
 /* The last line of a checksNN.c, below its array checks_NN. */
 #define CHECKS_END(chapter) \

@@ -10,6 +10,7 @@ if [ -d "$WORK" ]; then
 fi
 rm -rf "$TINY/build"
 cd "$WORK" 2>/dev/null || exit 0
-rm -rf linux src busybox musl tiny-linux tiny-linux.before smoke
+rm -rf linux src busybox musl tiny-linux tiny-linux.before smoke smoke-*
+rm -f disk.img flash.img usb.img cdrom.iso isolinux.iso
 rm -f fs fs.gz floppy.img syslinux.cfg sorted.so .fakeroot ./*.part step-*.log
 rm -rf .steps

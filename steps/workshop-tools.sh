@@ -28,6 +28,7 @@ have() {
 	cmd:*) command -v "${1#cmd:}" >/dev/null 2>&1 ;;
 	pc:*) pkg-config --exists "${1#pc:}" 2>/dev/null ;;
 	file:*) [ -e "${1#file:}" ] ;;
+	loader:*) have_loader "${1#loader:}" ;;
 	m32) have_m32 ;;
 	*) die "unknown test $1 in $table" "the table is damaged" "git checkout steps tests" ;;
 	esac
@@ -40,6 +41,12 @@ have_m32() {
 	*/32/libgcc.a | */i?86*/libgcc.a) return 0 ;;
 	*) return 1 ;;
 	esac
+}
+
+# have_loader FILE: each distribution keeps SYSLINUX's files in another folder.
+have_loader() {
+	[ -n "$(find /usr/lib/syslinux /usr/lib/ISOLINUX /usr/share/syslinux \
+		-name "$1" 2>/dev/null)" ]
 }
 
 # missing_tools TABLE COLUMN: the packages to install, one a line; a tool that

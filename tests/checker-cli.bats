@@ -198,7 +198,7 @@ setup() {
 }
 
 @test "hint: each chapter has one" {
-	for chapter in 00 01 02 03 04 05 06 07 08 09; do
+	for chapter in 00 01 02 03 04 05 06 07 08 09 10; do
 		run -0 "$CHECKER" hint "$chapter"
 		assert_output --partial "make step-$chapter"
 	done

@@ -50,3 +50,7 @@ fixtures() {
 @test "chapter 09: each spoilt folder is named and mended: the smoke test" {
 	fixtures TL09
 }
+
+@test "chapter 10: each spoilt folder is named and mended: other media" {
+	fixtures TL10
+}
