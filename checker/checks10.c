@@ -160,8 +160,8 @@ const struct check checks_10[] = {
 	  .why = "mbr.bin and the BIOS do no more than start what is there.",
 	  .broken = "mformat after syslinux --install",
 	  .cure = "syslinux --install --offset 32256 disk.img",
-	  .boot = "Booting from Hard Disk... and nothing more; without ldlinux.c32: Failed to load\n"
-	          "ldlinux.c32; a damaged isolinux.bin: Image checksum error, sorry..."},
+	  .boot = "Booting from Hard Disk... and nothing more. Without ldlinux.c32: Failed to\n"
+	          "load ldlinux.c32. A damaged isolinux.bin: Image checksum error, sorry..."},
 	 medium_loader},
 	{"TL1017", "medium-settings", "", ERROR, "a medium's settings do not lead to the kernel and its root",
 	 {.what = "syslinux.cfg, on isolinux.iso isolinux.cfg, names a kernel and a root file\n"
