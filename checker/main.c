@@ -8,10 +8,9 @@
 
 #include "commands.h"
 
-enum {
-	OPTION_ALL = 1000, OPTION_CPU, OPTION_DRIVE, OPTION_NAMES, OPTION_USAGE,
-	STATUS_USAGE = 2, STATUS_TROUBLE = 3, WORDS = 64
-};
+enum { OPTION_ALL = 1000, OPTION_CPU, OPTION_DRIVE, OPTION_NAMES, OPTION_USAGE };
+enum { STATUS_USAGE = 2, STATUS_TROUBLE = 3 };
+enum { WORDS = 64 };
 
 static const char doc[] = "Looks at the folder in which you build your tiny Linux and says what to mend.";
 

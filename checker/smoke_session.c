@@ -17,7 +17,7 @@ enum {
 	PROMPT_MS = 1000,           /* a prompt that nobody announced */
 	QUEUE = 16,                 /* bytes that a keyboard keeps (QEMU, hw/input/ps2.c) */
 	TRIES = 4, NUDGES = 2,
-	CIRCLE = 14, /* so many rows, all the same one or two */
+	CIRCLE = 21, CIRCLE_LINES = 4, /* so many rows, all of them one of so many lines */
 };
 
 static long long now_ms(void)
@@ -105,21 +105,22 @@ static bool last_row_ends(const struct session *s, const char *ends)
 	return found;
 }
 
-/* Whether the last rows are the same one or two again and again: a boot that goes in circles. */
+/* Whether the last rows are the same few again and again: a boot that goes in circles, as init does
+ * with terminals that are not there. */
 static bool in_circles(const struct session *s)
 {
 	size_t end = vga_log_end(&s->log);
 	char *text = end > CIRCLE ? vga_log_text(&s->log, end - CIRCLE, false) : NULL;
 	char *line, *rest = text;
-	const char *seen[2] = {NULL, NULL};
+	const char *seen[CIRCLE_LINES] = {NULL};
 	bool same = text != NULL;
 
 	while (same && (line = strsep(&rest, "\n")) && rest) {
 		size_t i;
 
-		for (i = 0; i < 2 && seen[i] && strcmp(seen[i], line) != 0; i++)
+		for (i = 0; i < CIRCLE_LINES && seen[i] && strcmp(seen[i], line) != 0; i++)
 			;
-		same = i < 2;
+		same = i < CIRCLE_LINES;
 		if (same)
 			seen[i] = line;
 	}
@@ -196,7 +197,7 @@ static bool echoed(const struct session *s, size_t row, const char *line, size_t
 		used--;
 	while (length > 0 && line[length - 1] == ' ')
 		length--;
-	same = used >= length && memcmp(text + used - length, line, length) == 0;
+	same = text && used >= length && memcmp(text + used - length, line, length) == 0;
 	free(text);
 	return same;
 }
