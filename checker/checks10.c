@@ -34,9 +34,9 @@ STAGE(cd_floppy, MEDIUM_FLOPPY)
 
 const struct check checks_10[] = {
 	{"TL1001", "medium-file", "", ERROR, "there is nothing on a medium",
-	 {.what = "disk.img, flash.img, usb.img, cdrom.iso and isolinux.iso, those of them that are\n"
-	          "there, are regular files with something in them. One that was not made is no\n"
-	          "mistake.",
+	 {.what = "disk.img, flash.img, usb.img, cdrom.iso and isolinux.iso, those of them that\n"
+	          "are there, are regular files with something in them. One that was not made\n"
+	          "is no mistake.",
 	  .why = "Such a file is the medium, sector by sector.",
 	  .broken = ": >disk.img",
 	  .cure = MAKE("disk.img"),
@@ -84,8 +84,8 @@ const struct check checks_10[] = {
 	{"TL1007", "partition-bounds", "", NOTE, "a partition is larger or smaller than its place",
 	 {.what = "The active partition ends on the disk, shares no sector with another, and has\n"
 	          "room for its file system.",
-	  .why = "SYSLINUX does not look at the partition's end. Other systems do, and may refuse\n"
-	          "it, or write into another partition.",
+	  .why = "SYSLINUX does not look at the partition's end. Other systems do, and may\n"
+	          "refuse it, or write into another partition.",
 	  .broken = "truncate -s 5000000 disk.img",
 	  .cure = MAKE("disk.img"),
 	  .boot = "The same as ever, as long as no file lies there."},
@@ -122,8 +122,9 @@ const struct check checks_10[] = {
 	  .boot = "Boot failed: Could not read from CDROM (code 0004) or (code 0005)."},
 	 boot_record},
 	{"TL1012", "cd-boot-catalogue", "", ERROR, "a CD's boot catalogue leads to no boot image",
-	 {.what = "The boot record leads to a catalogue that is for a PC; its first entry is marked\n"
-	          "bootable, and names an image on the CD, how much to load of it, and where to.",
+	 {.what = "The boot record leads to a catalogue that is for a PC; its first entry is\n"
+	          "marked bootable, and names an image on the CD, how much to load of it, and\n"
+	          "where to.",
 	  .why = "The BIOS takes all of it from there.",
 	  .broken = "a catalogue of zeros",
 	  .cure = MAKE("cdrom.iso"),
@@ -131,10 +132,10 @@ const struct check checks_10[] = {
 	          "sectors, or another segment: Booting from DVD/CD... and nothing more."},
 	 boot_catalogue},
 	{"TL1013", "cd-emulation", "", ERROR, "a CD's boot image is said to be something else than it is",
-	 {.what = "The catalogue says of cdrom.iso's image that it is a floppy disk of 1.44 MB (2),\n"
-	          "and of isolinux.iso's that it is a program (0).",
-	  .why = "As a floppy disk, the image becomes drive A:. As a program, its first sector is\n"
-	          "loaded and started.",
+	 {.what = "The catalogue says of cdrom.iso's image that it is a floppy disk of 1.44 MB\n"
+	          "(2), and of isolinux.iso's that it is a program (0).",
+	  .why = "As a floppy disk, the image becomes drive A:. As a program, its first sector\n"
+	          "is loaded and started.",
 	  .broken = "xorriso -as mkisofs -no-emul-boot -b floppy.img ...",
 	  .cure = "xorriso -as mkisofs -b floppy.img ...",
 	  .boot = "Boot error, with the floppy as a program or as another kind of floppy."},
@@ -197,7 +198,8 @@ const struct check checks_10[] = {
 	 medium_image},
 	{"TL1021", "medium-kernel-stale", "", NOTE, "the kernel on a medium is not the one that was built",
 	 {.what = "The file is the same as linux/arch/x86/boot/bzImage.",
-	  .why = "All media carry the same kernel; one that was built anew has to be copied again.",
+	  .why = "All media carry the same kernel; one that was built anew has to be copied\n"
+	          "again.",
 	  .broken = "make -C \"$TINY\" step-01, and the medium is older",
 	  .cure = "make -C \"$TINY\" step-10",
 	  .boot = "The old kernel."},
@@ -218,7 +220,8 @@ const struct check checks_10[] = {
 	 medium_image_bytes},
 	{"TL1024", "cd-floppy", "", NOTE, "the floppy on cdrom.iso is not floppy.img",
 	 {.what = "The boot image of cdrom.iso is floppy.img, byte for byte.",
-	  .why = "The CD is made of the very floppy; one that was changed has to be put in again.",
+	  .why = "The CD is made of the very floppy; one that was changed has to be put in\n"
+	          "again.",
 	  .broken = "mcopy -i floppy.img note.txt ::, and the CD is older",
 	  .cure = "make -C \"$TINY\" step-10",
 	  .boot = "The floppy as it was when the CD was made."},
