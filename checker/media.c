@@ -35,8 +35,10 @@ bool medium_wrong(struct ctx *ctx, struct medium *m, enum medium_stage stage, co
 /* A medium that was not made is no mistake: each stands for itself. */
 static bool is_there(struct ctx *ctx, struct medium *m)
 {
-	struct file f = work_read(ctx->work, m->plan->name, MEDIUM_CAP);
+	struct file f = work_read(ctx->work, m->plan->name, 0); /* its size alone */
 
+	if (f.state == FILE_TOO_BIG && f.st.st_size <= MEDIUM_CAP)
+		f = work_read(ctx->work, m->plan->name, MEDIUM_CAP);
 	m->data = f.data;
 	if (f.state == FILE_ABSENT)
 		return false;

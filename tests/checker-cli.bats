@@ -267,7 +267,7 @@ each_file_as() {
 	make_folder
 	mkdir -p "$WORK/tiny-linux/etc/init.d" "$WORK/tiny-linux/bin" "$WORK/smoke"
 	for file in linux/.config linux/arch/x86/boot/bzImage busybox/.config busybox/busybox fs fs.gz \
-		syslinux.cfg floppy.img tiny-linux/etc/inittab tiny-linux/etc/fstab \
+		syslinux.cfg floppy.img disk.img cdrom.iso isolinux.iso tiny-linux/etc/inittab tiny-linux/etc/fstab \
 		tiny-linux/etc/init.d/rcS tiny-linux/bin/busybox smoke/screen.txt smoke/result.json \
 		.fakeroot sources tiny-linux; do
 		rm -rf "${WORK:?}/$file"
