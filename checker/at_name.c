@@ -51,6 +51,7 @@ const char *at_name_parse(const char *name, struct at_name *out)
 	size_t length = strspn(name + 1, letters);
 	const char *rest = name + 1 + length, *trouble = fields_trouble(name);
 
+	memset(out, 0, sizeof(*out));
 	if (trouble)
 		return trouble;
 	if (length == 0)
@@ -62,14 +63,11 @@ const char *at_name_parse(const char *name, struct at_name *out)
 	if (rest[1] == ',' || rest[2] != ',')
 		return "the field TYPE is not one letter";
 	out->type = type_of(rest[1]);
-	if (!out->type)
-		return "the field TYPE is not c, b, p or u";
-	memcpy(out->name, name + 1, length);
-	out->name[length] = '\0';
 	rest += 3;
 	if (!number(&rest, &out->major) || *rest++ != ',')
 		return "the field MAJOR is not a decimal number";
 	if (!number(&rest, &out->minor))
 		return "the field MINOR is not a decimal number";
-	return NULL;
+	memcpy(out->name, name + 1, length);
+	return out->type ? NULL : "the field TYPE is not c, b, p or u";
 }

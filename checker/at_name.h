@@ -11,8 +11,9 @@
 enum { AT_NAME_MAX = 31 }; /* bytes; genromfs has no room for more */
 
 struct at_name {
-	char name[AT_NAME_MAX + 1];
-	mode_t type;           /* S_IFCHR, S_IFBLK or S_IFIFO */
+	char name[AT_NAME_MAX + 1]; /* "" when the fields do not come out right */
+	mode_t type;           /* S_IFCHR, S_IFBLK or S_IFIFO; 0: a letter that genromfs does not know,
+	                          and so it leaves the file out */
 	unsigned major, minor;
 };
 

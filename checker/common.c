@@ -71,7 +71,7 @@ const char *place_words(struct ctx *ctx, const struct tree *t, const char *path)
 
 	if (n && n->link)
 		return say(ctx, "%s%s", node_words(ctx, n), link_trouble(ctx, t, n));
-	if (n && n->unreadable)
+	if (n && n->left_out)
 		return say(ctx, "%s that may not be read: mode %03o", file_type_name(n->mode),
 		           (unsigned)n->mode & 0777);
 	return node_words(ctx, n);

@@ -60,7 +60,7 @@ static bool fine(struct ctx *ctx, const char *path)
 {
 	const struct node *n = tree_resolve(ctx->arena, work_tree(ctx->work), path);
 
-	return n && S_ISDIR(n->mode) && !n->unreadable &&
+	return n && S_ISDIR(n->mode) && !n->left_out &&
 	       (!use_of(path)->itself || strcmp(n->path, path) == 0);
 }
 
@@ -125,7 +125,7 @@ static void report_in_the_way(struct ctx *ctx, struct sink *out, const char *pat
 {
 	const struct tree *t = work_tree(ctx->work);
 	const struct node *n = tree_find(t, path), *end = tree_resolve(ctx->arena, t, path);
-	bool closed = end && S_ISDIR(end->mode) && end->unreadable;
+	bool closed = end && S_ISDIR(end->mode) && end->left_out;
 
 	report(out, &(struct finding){
 		.summary = closed ? say(ctx, "%s is a directory that may not be read", path)

@@ -158,7 +158,7 @@ struct image_differences image_compare(struct ctx *ctx, const struct romfs *r)
 			continue;
 		if (e)
 			compare_both(c, n, e);
-		else
+		else if (!n->left_out)
 			differs(c, n->path, S_ISDIR(n->mode), false, "is not in the image");
 	}
 	for (i = 0; i < r->count; i++)

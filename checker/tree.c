@@ -38,10 +38,14 @@ static struct node *new_node(struct walk *w)
 /* An empty regular file "@name,c,5,1" is a device to genromfs. */
 static void at_name(struct walk *w, const char *dir, const char *name, struct node *n)
 {
-	struct at_name at;
+	struct at_name at = {.type = 0};
 
-	if (name[0] != '@' || !S_ISREG(n->mode) || n->size != 0 || at_name_parse(name, &at))
+	if (name[0] != '@' || !S_ISREG(n->mode) || n->size != 0)
 		return;
+	if (at_name_parse(name, &at)) {
+		n->left_out |= at.type == 0 && at.name[0] != '\0';
+		return;
+	}
 	n->mode = at.type | (n->mode & 07777);
 	n->path = join(w->arena, dir, at.name);
 	n->major = at.major;
@@ -73,19 +77,19 @@ static bool add_entry(struct walk *w, int dir, const char *dir_path, const char 
 {
 	struct stat st;
 	struct node *n;
-	bool faked, unreadable;
+	bool faked, left_out;
 
 	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return true; /* gone since the directory was read */
 	n = new_node(w);
 	if (!n)
 		return false;
-	unreadable = refused(dir, name, st.st_mode);
+	left_out = refused(dir, name, st.st_mode);
 	faked = w->fake && fakeroot_apply(w->fake, &st);
 	*n = (struct node){.path = join(w->arena, dir_path, name), .mode = st.st_mode,
 	                   .source = faked ? NODE_FAKEROOT : NODE_DISK,
 	                   .size = (uint64_t)st.st_size, .dev = st.st_dev, .ino = st.st_ino,
-	                   .unreadable = unreadable};
+	                   .left_out = left_out};
 	n->disk_path = n->path;
 	if (S_ISCHR(st.st_mode) || S_ISBLK(st.st_mode)) {
 		n->major = major(st.st_rdev);

@@ -242,7 +242,7 @@ void tree_whole(struct ctx *ctx, struct sink *out)
 	const struct tree *t = work_tree(ctx->work);
 	const struct node *n = t->unread ? tree_find(t, t->unread) : NULL;
 
-	if (t->unread && (!n || !n->unreadable)) {
+	if (t->unread && (!n || !n->left_out)) {
 		cannot_inspect(out, say(ctx, "tiny-linux/%s", t->unread), t->unread_error);
 	} else if (t->unread && !of_the_book(bytes_of(t->unread))) {
 		report(out, &(struct finding){
@@ -281,7 +281,7 @@ void directory_modes(struct ctx *ctx, struct sink *out)
 		const struct node *n = &t->nodes[i];
 		const char *path = *n->path ? say(ctx, "tiny-linux/%s", n->path) : "tiny-linux";
 
-		if (!S_ISDIR(n->mode) || (n->mode & 0111) || n->unreadable)
+		if (!S_ISDIR(n->mode) || (n->mode & 0111) || n->left_out)
 			continue;
 		words_add(ctx, &names, path);
 		if (names.count <= 20)
