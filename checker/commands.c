@@ -21,6 +21,8 @@ static const struct command commands[] = {
 	 "      --drive=KIND           floppy, ide, cdrom, usb or flash\n"
 	 "  -m, --memory=MIB           the PC's memory (default 8)\n"
 	 "      --names=FILE           the names that must be in /bin, one a line\n", cmd_smoke},
+	{"symptom", "[LINE...]", "what a line on the screen, or the last boot, may come from",
+	 BIT(TEXT) | BIT(JSON) | BIT(MARKDOWN), "", cmd_symptom},
 	{"completion", "", "a completion script for bash: . <(checker completion)", BIT(TEXT), "",
 	 cmd_completion},
 	{"man", "", "the manual page: checker man | man -l -", BIT(TEXT), "", cmd_man},

@@ -53,6 +53,7 @@ int cmd_explain(const struct options *options, int argc, char **argv);
 int cmd_list(const struct options *options, int argc, char **argv);
 int cmd_hint(const struct options *options, int argc, char **argv);
 int cmd_budget(const struct options *options, int argc, char **argv);
+int cmd_symptom(const struct options *options, int argc, char **argv);
 int cmd_completion(const struct options *options, int argc, char **argv);
 int cmd_man(const struct options *options, int argc, char **argv);
 int cmd_smoke(const struct options *options, int argc, char **argv); /* cmd_smoke.c; [IMAGE] */

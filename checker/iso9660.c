@@ -172,7 +172,7 @@ enum isolinux_state isolinux_read(const struct eltorito *e)
 	uint64_t i;
 	size_t hit;
 
-	if (!bytes_find(e->image, 0, bytes_of("ISOLINUX "), &hit) || hit >= 8 * CD_SECTOR)
+	if (!bytes_find(e->image, 0, bytes_of("ISOLINUX "), &hit) || hit >= 8UL * CD_SECTOR)
 		return ISOLINUX_OTHER;
 	bytes_le32(e->image, 8, &volume);
 	bytes_le32(e->image, 12, &sector);

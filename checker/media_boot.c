@@ -253,7 +253,7 @@ static bool cd_boots(struct ctx *ctx, struct medium *m)
 	trouble = catalogue_trouble(ctx, &m->boot);
 	if (m->boot.state == ELTORITO_NO_RECORD)
 		return medium_wrong(ctx, m, MEDIUM_RECORD, &(struct finding){
-			.where = at_byte(ctx, m, 17 * CD_SECTOR), .expected = "El Torito's boot record in sector 17",
+			.where = at_byte(ctx, m, 17UL * CD_SECTOR), .expected = "El Torito's boot record in sector 17",
 			.found = "none", .at_boot = "Boot failed: Could not read from CDROM",
 		});
 	if (trouble)

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* memfd_create */
 #include "qemu.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -309,6 +310,43 @@ enum qemu_status qemu_type(struct qemu *q, const char *text, size_t length)
 			status = press(q, key);
 	}
 	return translate(q, status);
+}
+
+/* Linux, Documentation/scheduler/sched-stats.rst: time on a processor, time waiting for one, in ns. */
+static long long thread_waited_ns(int task, const char *tid)
+{
+	char name[300], text[80] = "";
+	const char *second;
+	int fd;
+
+	snprintf(name, sizeof(name), "%s/schedstat", tid);
+	fd = openat(task, name, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return 0;
+	if (read(fd, text, sizeof(text) - 1) < 0)
+		text[0] = '\0';
+	close(fd);
+	second = strchr(text, ' ');
+	return second ? strtoll(second, NULL, 10) : 0;
+}
+
+long long qemu_waited_ms(const struct qemu *q)
+{
+	const struct dirent *entry;
+	long long most = 0;
+	char name[40];
+	DIR *dir;
+
+	snprintf(name, sizeof(name), "/proc/%ld/task", (long)q->pid);
+	dir = q->pid > 0 ? opendir(name) : NULL;
+	while (dir && (entry = readdir(dir))) {
+		long long waited = entry->d_name[0] == '.' ? 0 : thread_waited_ns(dirfd(dir), entry->d_name);
+
+		most = waited > most ? waited : most;
+	}
+	if (dir)
+		closedir(dir);
+	return most / 1000000;
 }
 
 enum qemu_status qemu_release(struct qemu *q)

@@ -139,6 +139,8 @@ static void verdict(FILE *f, const struct smoke_result *r)
 	if (r->outcome == SMOKE_DEAD && r->screen && strstr(r->screen, "Booting from") &&
 	    !strstr(r->screen, "LINUX"))
 		fputs("There is nothing after SeaBIOS: no program on the disk was started.\n", f);
+	if (r->outcome != SMOKE_SAME)
+		fputs("What may have led there: build/checker symptom\n", f);
 	if (!r->image_unchanged)
 		fputs("The image was changed by somebody while it was tried: try again.\n", f);
 }

@@ -28,6 +28,12 @@ static long long now_ms(void)
 	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* The time that the PC had: patience does not run out while QEMU waits for a processor. */
+static long long pc_ms(const struct session *s)
+{
+	return now_ms() - qemu_waited_ms(&s->qemu);
+}
+
 long session_ms(const struct session *s)
 {
 	return (long)(now_ms() - s->power_on);
@@ -46,7 +52,7 @@ enum session_status session_look(struct session *s)
 		s->qemu_status = QEMU_TROUBLE;
 		return SESSION_ENDED;
 	}
-	now = now_ms();
+	now = pc_ms(s);
 	if (changed)
 		s->last_change = now;
 	if (s->options->progress)
@@ -54,7 +60,7 @@ enum session_status session_look(struct session *s)
 	if (s->reset[0] || qemu_was_reset(&s->qemu, s->reset))
 		return SESSION_OVER;
 	s->reset[0] = '\0';
-	if (now - s->last_change > s->options->stall_ms || session_ms(s) > s->options->total_ms)
+	if (now - s->last_change > s->options->stall_ms || now - s->power_on > s->options->total_ms)
 		return SESSION_STUCK;
 	return SESSION_OK;
 }
@@ -62,7 +68,7 @@ enum session_status session_look(struct session *s)
 enum session_status session_pause(struct session *s)
 {
 	struct pollfd cancel = {s->options->cancel_fd, POLLIN, 0};
-	long long quiet = now_ms() - s->last_change;
+	long long quiet = pc_ms(s) - s->last_change;
 	int ms = quiet < QUICK_MS * 8LL ? QUICK_MS : quiet > SLOW_MS * 8LL ? SLOW_MS : (int)quiet / 8;
 
 	if (poll(&cancel, 1, ms) > 0) {
@@ -133,19 +139,19 @@ static bool dead_end(const struct session *s)
 {
 	if (in_circles(s))
 		return true;
-	return now_ms() - s->last_change > SETTLE_MS && session_shows(s, 0, smoke_dead_end);
+	return pc_ms(s) - s->last_change > SETTLE_MS && session_shows(s, 0, smoke_dead_end);
 }
 
 void session_patience(struct session *s, long ms)
 {
-	s->last_change = now_ms() - s->options->stall_ms + ms;
+	s->last_change = pc_ms(s) - s->options->stall_ms + ms;
 }
 
 enum session_status session_wait(struct session *s, const char *pattern, bool or_prompt)
 {
 	for (;;) {
 		enum session_status status = session_look(s);
-		bool quiet = now_ms() - s->last_change > PROMPT_MS;
+		bool quiet = pc_ms(s) - s->last_change > PROMPT_MS;
 
 		if (status == SESSION_ENDED || session_shows(s, 0, pattern))
 			return status == SESSION_ENDED ? status : SESSION_OK;
@@ -172,7 +178,7 @@ enum session_status session_prompt(struct session *s, size_t after, bool continu
 		    last_row_ends(s, continued ? ">" : "#$"))
 			return SESSION_OK;
 		if (status == SESSION_OK && nudges < NUDGES &&
-		    now_ms() - s->last_change > NUDGE_MS * (long)(nudges + 1)) {
+		    pc_ms(s) - s->last_change > NUDGE_MS * (long)(nudges + 1)) {
 			nudges++;
 			s->qemu_status = qemu_type(&s->qemu, "\n", 1);
 			status = s->qemu_status == QEMU_OK ? SESSION_OK : SESSION_ENDED;
@@ -224,7 +230,7 @@ static enum session_status type_seen(struct session *s, size_t row, const char *
 
 	while (done < length) {
 		size_t n = try > 0 ? 1 : lot(line + done, length - done);
-		long long since = now_ms();
+		long long since = pc_ms(s);
 		enum session_status status;
 
 		s->qemu_status = qemu_type(&s->qemu, line + done, n);
@@ -237,7 +243,7 @@ static enum session_status type_seen(struct session *s, size_t row, const char *
 				status = session_look(s);
 			if (status != SESSION_OK)
 				return status;
-			if (now_ms() - since > patience && now_ms() - s->last_change > patience)
+			if (pc_ms(s) - since > patience && pc_ms(s) - s->last_change > patience)
 				return SESSION_STUCK;
 		} while (!echoed(s, row, line, done));
 	}

@@ -23,7 +23,7 @@ struct session {
 	struct vga_log log;
 	uint8_t memory[VGA_BYTES];
 	long long power_on;    /* ms of the monotonic clock */
-	long long last_change; /* likewise */
+	long long last_change; /* likewise, less what QEMU had waited for a processor */
 	const char *doing;     /* for the progress line */
 	char reset[40];        /* why the PC stopped; empty: it runs */
 };

@@ -68,9 +68,30 @@ index() {
 	symptoms | LC_ALL=C sort -f -t '|' -k2,2
 }
 
+# guide/oracle.txt is what `make oracle` has written (tests/mutants/oracle.sh).
+mistakes_tried() {
+	printf '# Appendix F: Mistakes that were tried\n\n'
+	# shellcheck disable=SC2016  # the backquotes are Markdown's
+	printf '%s\n' 'Each line is a good disk on which one thing was changed. What follows from that' \
+		'was made anew, the checker was asked, and the disk was booted. It came up the same as' \
+		'the good disk, came up with a difference (degraded), or did not come up to a shell' \
+		'(dead). A dead disk must have an error, a degraded one a warning and no error, one that' \
+		'boots the same neither; notes are free. `tests/mutants/table` has the commands of each' \
+		'line, and `make oracle` does it all again.' ''
+	awk -F '\t' '!/^#/ { count[$5]++ }
+		END { printf "The same: %d. Degraded: %d. Dead: %d.", count["same"], count["degraded"], count["dead"] }' guide/oracle.txt
+	sed -n 's/^# \(kernel\|QEMU\): \(.*\)/ The \1: \2./p' guide/oracle.txt | sort -u | tr -d '\n'
+	printf '\n\n| chapter | what was changed | the disk | the checker |\n|---|------|---|------|\n'
+	awk -F '\t' '!/^#/ {
+		gsub(/,/, ", ", $7)
+		printf "| %d | %s | %s | %s |\n", $2, $1, $5, $7 ? $7 : "nothing"
+	}' guide/oracle.txt
+}
+
 then_and_now >"$out/appendix-a.md"
 every_check >"$out/appendix-c.md"
 index >"$out/index.md"
+[ ! -e guide/oracle.txt ] || mistakes_tried >"$out/appendix-f.md"
 # The table of symptoms, once the checker has it.
 rm -f "$out/appendix-b.md"
 if build/checker symptom --format markdown >"$out/symptoms.part" 2>/dev/null; then
@@ -81,7 +102,7 @@ rm -f "$out/symptoms.part"
 # shellcheck disable=SC2086  # paths without spaces, from book.md
 set -- book.md $chapters
 for file in "$out/appendix-a.md" appendices/b-*.md "$out/appendix-b.md" "$out/appendix-c.md" \
-	appendices/[d-z]-*.md "$out/index.md"; do
+	appendices/[de]-*.md "$out/appendix-f.md" "$out/index.md"; do
 	[ ! -e "$file" ] || set -- "$@" "$file"
 done
 printf '%s\n' "$@" >"$out/parts"

@@ -328,3 +328,29 @@ each_file_as() {
 			"$CHECKER" --work "$GOOD" $command
 	done
 }
+
+@test "symptom: a line of the screen, typed with mistakes or cut off, leads to its causes" {
+	run -0 "$CHECKER" --work "$GOOD" symptom 'Kernal panic no syncing: No workng init fuond'
+	assert_line --regexp '^TL[0-9]{4} '
+	run -0 "$CHECKER" --work "$GOOD" --format json symptom 'init: applet not found'
+	assert_equal "$(jq -r '.causes[0].id' <<<"$output")" TL0207
+	assert_equal "$(jq -r '.causes[0].now' <<<"$output")" false
+	run -1 "$CHECKER" --work "$GOOD" symptom 'the cat is on the mat'
+	assert_output --partial 'No disk that was tried showed this'
+	run -3 "$CHECKER" --work "$BATS_TEST_TMPDIR" symptom
+	assert_output --partial 'no boot is on record'
+}
+
+@test "symptom: what is wrong in this folder comes first, with its fix" {
+	make_folder
+	mkdir -p "$WORK/smoke"
+	printf '%s\n' 'RAMDISK: gzip image found at block 0' 'RAMDISK: EOF while reading compressed data' \
+		'Kernel panic - not syncing: No working init found.' >"$WORK/smoke/screen.txt"
+	head -c 100000 "$GOOD/fs.gz" >"$WORK/fs.gz"
+	run -0 "$CHECKER" --work "$WORK" --format json symptom
+	assert_equal "$(jq -r '.causes[0].id' <<<"$output")" TL0703
+	assert_equal "$(jq -r '.causes[0].now' <<<"$output")" true
+	assert [ -n "$(jq -r '.causes[0].fix' <<<"$output")" ]
+	run -0 "$CHECKER" --work "$GOOD" --format json symptom 'RAMDISK: EOF while reading compressed data'
+	assert_equal "$(jq -r '.causes[0].now' <<<"$output")" false
+}
