@@ -66,6 +66,13 @@ book: checker ## the printed editions (HTML, PDF, EPUB) in build/book
 	@steps/00-workshop.sh tools guide/packages
 	@guide/book.sh
 
+site: checker ## the web edition, with a page that boots your disk
+	@steps/00-workshop.sh tools guide/packages
+	@steps/00-workshop.sh tools guide/site/packages
+	@guide/site.sh
+serve: site ## show it at http://127.0.0.1:8000 (PORT= sets another)
+	@guide/site/serve.sh
+
 bench: checker ## how long the checker takes, beside the same by hand
 	@steps/00-workshop.sh tools tests/bench/packages
 	@tests/bench/run.sh

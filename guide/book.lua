@@ -56,3 +56,11 @@ function Table(tbl)
   end
   return tbl
 end
+
+-- What is wider than a small screen scrolls, and so it can be reached by keyboard.
+function CodeBlock(code)
+  if FORMAT:match("^html") then
+    code.attributes["tabindex"] = "0"
+    return code
+  end
+end
