@@ -55,15 +55,15 @@ page() {
 	file=$1 SITE_PAGE=$2 title=$3
 	export SITE_PAGE
 	set -- "$4" "$5" "$6" "$7"
-	level=0 module=
-	[ "$SITE_PAGE" != index ] || level=1
+	level=0 module='' first=''
+	[ "$SITE_PAGE" != index ] || level=1 first=yes
 	[ "$SITE_PAGE" != boot ] || module=boot.js
 	pandoc --from markdown+autolink_bare_uris --to html5 --standalone --no-highlight --wrap=none \
 		--shift-heading-level-by="$level" --template guide/site/page.html \
 		--lua-filter guide/listings.lua --lua-filter guide/figures.lua --lua-filter guide/site/site.lua \
 		--variable "menu=$menu" --variable "pagetitle=$title · Tiny Linux, step by step" \
 		--variable "before=$1" --variable "before-title=$2" --variable "after=$3" \
-		--variable "after-title=$4" --variable "module=$module" \
+		--variable "after-title=$4" --variable "module=$module" --variable "first=$first" \
 		--output "$new/$SITE_PAGE.html" "$file"
 }
 
