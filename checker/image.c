@@ -154,15 +154,16 @@ struct image_differences image_compare(struct ctx *ctx, const struct romfs *r)
 		const struct node *n = &t->nodes[i];
 		const struct romfs_entry *e = romfs_find(r, n->path);
 
-		if (*n->path == '\0')
+		/* Of two files for one node the first is found. */
+		if (*n->path == '\0' || strcmp(n[-1].path, n->path) == 0)
 			continue;
 		if (e)
 			compare_both(c, n, e);
-		else if (!n->left_out)
+		else if (!n->left_out && !r->cut)
 			differs(c, n->path, S_ISDIR(n->mode), false, "is not in the image");
 	}
 	for (i = 0; i < r->count; i++)
-		if (!tree_find(t, r->entries[i].path))
+		if (!t->cut && !tree_find(t, r->entries[i].path))
 			differs(c, r->entries[i].path, false, true, "is in the image alone");
 	return out;
 }

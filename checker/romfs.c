@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* romfs_fs.h: ROMFH_SIZE, ROMFH_MASK, ROMFH_TYPE, ROMFH_EXEC, ROMFS_MAXFN. */
-enum { HEADER = 16, TYPE = 7, EXECUTABLE = 8, NAME_MAX_BYTES = 127, SUMMED = 512 };
+enum { HEADER = 16, TYPE = 7, EXECUTABLE = 8, LABEL_MAX = 127, NAME_BYTES = 255, SUMMED = 512 };
 #define OFFSET_MASK 0xfffffff0U
 
 enum { DEPTH = 16, LINKS = 8, ENTRIES = 8192 };
@@ -66,7 +66,7 @@ static void trouble(struct walk *w, const char *what, uint32_t at)
 /* romfs.rst: next header and type, special info, size, checksum, name, contents. */
 static bool read_header(struct walk *w, uint32_t at, struct header *h)
 {
-	if (!bytes_string(w->image, (uint64_t)at + HEADER, NAME_MAX_BYTES, &h->name)) {
+	if (!bytes_string(w->image, (uint64_t)at + HEADER, NAME_BYTES, &h->name)) {
 		trouble(w, "an entry lies outside the image", at);
 		return false;
 	}
@@ -90,7 +90,7 @@ static bool first_visit(struct walk *w, uint32_t at)
 static void enqueue(struct walk *w, const char *path, uint32_t first, int depth)
 {
 	if (depth > DEPTH) {
-		trouble(w, "its directories are nested too deep", first);
+		w->out->cut = true;
 		return;
 	}
 	if (w->queued == w->queue_room) {
@@ -123,7 +123,7 @@ static void add_entry(struct walk *w, const char *path, uint32_t at, const struc
 	struct romfs_entry *e;
 
 	if (r->count == ENTRIES) {
-		trouble(w, "it has too many entries", at);
+		r->cut = true;
 		return;
 	}
 	if (r->count == w->room) {
@@ -131,7 +131,7 @@ static void add_entry(struct walk *w, const char *path, uint32_t at, const struc
 		r->entries = arena_grow(w->arena, r->entries, r->count, w->room, sizeof(*r->entries));
 	}
 	e = &r->entries[r->count++];
-	*e = (struct romfs_entry){.path = path, .type = h->next & TYPE, .offset = at,
+	*e = (struct romfs_entry){.path = path, .type = h->next & TYPE, .offset = at, .place = r->count,
 	                          .executable = h->next & EXECUTABLE};
 	if (e->type == ROMFS_BLOCK || e->type == ROMFS_CHARACTER) {
 		e->major = h->info >> 16;
@@ -174,13 +174,16 @@ static void read_directory(struct walk *w, struct pending dir)
 		visit(w, &dir, at, h);
 		at = h.next & OFFSET_MASK;
 	}
+	w->out->cut |= at != 0;
 }
 
 static int by_path(const void *left, const void *right)
 {
 	const struct romfs_entry *a = left, *b = right;
 
-	return strcmp(a->path, b->path);
+	int order = strcmp(a->path, b->path);
+
+	return order ? order : (a->place > b->place) - (a->place < b->place);
 }
 
 bool romfs_is(struct bytes image)
@@ -196,7 +199,7 @@ static bool superblock(struct walk *w)
 	r->size = word(w->image, 8);
 	if (r->size > w->image.size)
 		trouble(w, "it ends too early", (uint32_t)w->image.size);
-	else if (r->size < HEADER || !bytes_string(w->image, 16, NAME_MAX_BYTES, &r->label))
+	else if (r->size < HEADER || !bytes_string(w->image, 16, LABEL_MAX, &r->label))
 		trouble(w, "it has no label", 16);
 	else if (!sums_to_zero(w->image, 0, r->size < SUMMED ? r->size : SUMMED))
 		trouble(w, "the checksum of its first 512 bytes is wrong", 12);
@@ -225,8 +228,20 @@ struct romfs romfs_read(struct arena *a, struct bytes image)
 const struct romfs_entry *romfs_find(const struct romfs *r, const char *path)
 {
 	struct romfs_entry key = {.path = path};
+	const struct romfs_entry *e;
+	size_t low = 0, high = r->count;
 
-	return r->count ? bsearch(&key, r->entries, r->count, sizeof(key), by_path) : NULL;
+	/* The first of that path: the kernel takes the one that stands first in its directory. */
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (by_path(&r->entries[middle], &key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	e = low < r->count ? &r->entries[low] : NULL;
+	return e && strcmp(e->path, path) == 0 ? e : NULL;
 }
 
 /* path without its last part. */

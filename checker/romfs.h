@@ -26,6 +26,7 @@ struct romfs_entry {
 	bool executable;
 	unsigned major, minor; /* of a device */
 	struct bytes data;    /* of a file; a symbolic link's target */
+	size_t place;         /* in the order of the image */
 	uint32_t offset;      /* of the header that holds the data, from the start of the image */
 };
 
@@ -37,6 +38,7 @@ struct romfs {
 	uint32_t bad_header;  /* the first header whose checksum is wrong (the kernel does not look); 0: none */
 	struct romfs_entry *entries; /* sorted by path, without "." and ".."; as far as they are sound */
 	size_t count;
+	bool cut;             /* it is deeper or has more entries than are listed */
 };
 
 /* True when image begins as a romfs does. */
