@@ -214,7 +214,7 @@ void device_modes(struct ctx *ctx, struct sink *out)
 		const struct node *n = tree_find(work_tree(ctx->work), d->path);
 
 		/* An @ name's mode is that of a file that touch made: nobody chose it. */
-		if (!n || n->source == NODE_AT_NAME || (n->mode & 0777) == d->mode ||
+		if (!n || n->source == NODE_AT_NAME || (n->mode & 0777) == d->mode || wrong_first(n) ||
 		    !(S_ISCHR(n->mode) || S_ISBLK(n->mode)))
 			continue;
 		words_add(ctx, &names, say(ctx, "%s %03o", base_of(d->path), (unsigned)n->mode & 0777));
