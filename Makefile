@@ -62,7 +62,7 @@ checker: ## build the checker
 clean: ## delete what was built, keep the sources
 	@steps/clean.sh
 
-book: checker ## the printed editions (HTML, PDF, EPUB) in build/book
+book: checker ## HTML, PDF, EPUB and a cheat sheet in build/book
 	@steps/00-workshop.sh tools guide/packages
 	@guide/book.sh
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # make book: the printed editions, in build/book/: one self-contained page
-# (tiny-linux.html), a PDF for A4 and one for US Letter, and an EPUB.
-# usage: guide/book.sh [html|pdf|epub]...   (default: all)
+# (tiny-linux.html), a PDF for A4 and one for US Letter, an EPUB, and a cheat sheet of two pages.
+# usage: guide/book.sh [html|pdf|epub|cheat]...   (default: all)
 #
 # With a finished disk in the work folder, the book shows that disk's figures and pictures; without
 # one, those that were recorded. The cover says which.
@@ -88,10 +88,10 @@ html() {
 		--variable "date=$(value date guide/transcripts/RECORDED)"
 }
 
-# print SOURCE NAME: a PDF for each paper, both at once.
+# print SOURCE NAME LAYOUT: a PDF for each paper, both at once.
 print() {
 	for paper in a4 letter; do
-		weasyprint -q --pdf-variant pdf/ua-1 -s guide/page.css -s "guide/$paper.css" "$1" "$2-$paper.pdf.part" &
+		weasyprint -q --pdf-variant pdf/ua-1 -s "$3" -s "guide/$paper.css" "$1" "$2-$paper.pdf.part" &
 	done
 	wait
 	for paper in a4 letter; do
@@ -104,19 +104,24 @@ print() {
 
 pdf() {
 	[ -e "$out/tiny-linux.html" ] || html
-	print "$out/tiny-linux.html" "$out/tiny-linux"
+	print "$out/tiny-linux.html" "$out/tiny-linux" guide/page.css
 }
 
 epub() {
 	to epub3 "$out/tiny-linux.epub" --css guide/style.css --epub-cover-image "$(cover)"
 }
 
+cheat() {
+	guide/cheat.sh >"$out/cheat-sheet.html"
+	print "$out/cheat-sheet.html" "$out/cheat-sheet" guide/cheat.css
+}
+
 own_disk
 guide/appendices.sh "$out"
-[ $# -gt 0 ] || set -- html pdf epub
+[ $# -gt 0 ] || set -- html pdf epub cheat
 for edition in "$@"; do
 	case $edition in
-	html | pdf | epub) "$edition" ;;
-	*) die "there is no edition '$edition'" "there are html, pdf and epub" "guide/book.sh html" ;;
+	html | pdf | epub | cheat) "$edition" ;;
+	*) die "there is no edition '$edition'" "there are html, pdf, epub and cheat" "guide/book.sh html" ;;
 	esac
 done

@@ -135,3 +135,17 @@ setup() {
 	assert_output --partial "$(sed -n 's/^floppy-sha256 //p' guide/figures.txt)"
 	assert [ ! -e build/book/pictures ]
 }
+
+@test "the cheat sheet: two pages on either paper, every command of the steps, ten symptoms" {
+	for paper in a4 letter; do
+		run pdfinfo "build/book/cheat-sheet-$paper.pdf"
+		assert_line --regexp '^Pages: +2$'
+	done
+	run tidy -q -e build/book/cheat-sheet.html
+	assert_output ''
+	assert_equal "$(sed -n '/<tbody>/,/<\/tbody>/p' build/book/cheat-sheet.html | grep -c '^<tr>')" 10
+	pdftotext -l 1 build/book/cheat-sheet-a4.pdf - | tr -d ' \n' >"$BATS_TEST_TMPDIR/sheet"
+	for command in 'mknod console c 5 1' 'mv floppy.part floppy.img' 'make install'; do
+		grep -qF "$(printf '%s' "$command" | tr -d ' ')" "$BATS_TEST_TMPDIR/sheet"
+	done
+}
