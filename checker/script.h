@@ -1,0 +1,52 @@
+/* A startup script: its first line as the kernel reads it, and the commands it surely runs.
+ *
+ * Sources: Linux 6.12, fs/binfmt_script.c, load_script(), and include/uapi/linux/binfmts.h,
+ * BINPRM_BUF_SIZE; POSIX.1-2017, Shell Command Language, 2.3 Token Recognition, 2.9 Shell Commands
+ * and 2.10 Shell Grammar. This is no shell: words at the place of a command are collected, and what
+ * would need a shell to know (a variable, a loop, a test before it) is said to be not certain.
+ */
+#ifndef CHECKER_SCRIPT_H
+#define CHECKER_SCRIPT_H
+
+#include "arena.h"
+#include "bytes.h"
+
+enum { SCRIPT_COMMANDS = 512, SCRIPT_WORDS = 12, SCRIPT_FIRST_LINE = 256 };
+
+enum script_first {
+	SCRIPT_GOOD,
+	SCRIPT_NONE,       /* no #! at the very beginning */
+	SCRIPT_NO_PROGRAM, /* nothing after the #! */
+	SCRIPT_TOO_LONG    /* the program's name does not end within SCRIPT_FIRST_LINE bytes */
+};
+
+struct script_command {
+	const char *words[SCRIPT_WORDS]; /* [0]: its name; quotes taken away; unset ones are "" */
+	int count;          /* words, at most SCRIPT_WORDS */
+	int line, column;   /* of the name, from 1 */
+	bool plain;         /* no word needs a shell to know what it is */
+	bool certain;       /* runs whatever happens: in no loop, test, function, and not after && || */
+	bool quiet;         /* standard error goes elsewhere: no complaint is seen */
+	bool silent;        /* standard output goes elsewhere */
+	bool background;    /* & follows */
+};
+
+struct script {
+	enum script_first first;
+	const char *interpreter; /* "/bin/sh"; NULL unless SCRIPT_GOOD */
+	const char *argument;    /* the rest of the first line, or NULL */
+	struct script_command *commands;
+	size_t count;
+	const char *functions;   /* the names of functions it defines, each after a blank */
+	const char *path;        /* what PATH is set to, or NULL; "" when only a shell knows */
+	int path_line;           /* where it is set */
+	bool open;               /* a quote or a here-document is not closed */
+	int open_line;           /* where it begins */
+	int endless_line;        /* of a loop "while true" or "while :" that nothing leaves, or 0 */
+	int depth;               /* if, for, while, case, { and ( that are not closed, or below 0 */
+	bool uncertain;          /* runs other files or strings as commands: ., source, eval */
+};
+
+struct script script_read(struct arena *a, struct bytes text);
+
+#endif

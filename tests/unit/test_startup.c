@@ -1,0 +1,254 @@
+/* The files of chapter 05: inittab, fstab and scripts as BusyBox, the C library and the kernel read
+ * them; hidden characters; words that are near each other. */
+#include <string.h>
+
+#include "unit.h"
+
+#include "fstab.h"
+#include "hidden.h"
+#include "inittab.h"
+#include "nearest.h"
+#include "script.h"
+
+static struct arena arena;
+
+static int empty_arena(void **state)
+{
+	(void)state;
+	arena_free(&arena);
+	return 0;
+}
+
+static struct inittab inittab(const char *text)
+{
+	return inittab_read(&arena, bytes_of(text));
+}
+
+static void inittab_fields(void **state)
+{
+	struct inittab t = inittab("# one\n\n::sysinit:/etc/init.d/rcS\n/dev/tty0:23:askfirst:-/bin/sh -l # x\n"
+	                           ":askfirst:-/bin/sh\n::askfrist:x\n::once:\n::once:a:b");
+
+	(void)state;
+	assert_int_equal(t.count, 6);
+	assert_int_equal(t.entries[0].line, 3);
+	assert_int_equal(t.entries[0].action, INITTAB_SYSINIT);
+	assert_int_equal(t.entries[0].word_column, 3);
+	assert_int_equal(t.entries[0].command_column, 11);
+	assert_string_equal(t.entries[1].tty, "tty0");
+	assert_string_equal(t.entries[1].command, "-/bin/sh -l ");
+	assert_int_equal(t.entries[2].fault, INITTAB_FIELDS);
+	assert_int_equal(t.entries[3].fault, INITTAB_WORD);
+	assert_int_equal(t.entries[4].fault, INITTAB_FIELDS); /* an empty field at the end is none */
+	assert_string_equal(t.entries[5].command, "a:b");     /* the last field takes the rest */
+}
+
+static void inittab_oddities(void **state)
+{
+	struct inittab t = inittab("::once:one \\\ntwo\n  # no comment here\n \n::respawn:one two\n");
+
+	(void)state;
+	assert_int_equal(t.count, 4);
+	assert_string_equal(t.entries[0].command, "one two"); /* joined, and counted as its last line */
+	assert_int_equal(t.entries[0].line, 2);
+	assert_int_equal(t.entries[0].command_column, 0);
+	assert_int_equal(t.entries[1].fault, INITTAB_FIELDS);
+	assert_int_equal(t.entries[2].fault, INITTAB_FIELDS);
+	assert_true(t.entries[0].superseded);
+	assert_false(t.entries[3].superseded);
+	assert_int_equal(inittab("").count, 0);
+	assert_int_equal(inittab("\\\n\\\n\\").count, 0);
+}
+
+static void inittab_commands(void **state)
+{
+	struct inittab_command c = inittab_command(&arena, "-/bin/sh  -l");
+
+	(void)state;
+	assert_true(c.dash);
+	assert_string_equal(c.program, "/bin/sh");
+	assert_string_equal(c.rest, "-l");
+	assert_string_equal(inittab_command(&arena, " -/bin/sh").program, "");
+	assert_string_equal(inittab_command(&arena, "- /bin/sh").program, "");
+	assert_string_equal(inittab_command(&arena, "-").program, "");
+	assert_true(inittab_command(&arena, "mount -a; true").by_shell);
+}
+
+static struct fstab fstab(const char *text, bool strict)
+{
+	return fstab_read(&arena, bytes_of(text), strict);
+}
+
+static void fstab_fates(void **state)
+{
+	static const char text[] = "# c\n  # c\n\nproc /proc proc defaults 0 0 # x\nnone\t/s tmpfs rw\n"
+	                           "a b c d 0 0\r\ne f g h 0 0";
+	struct fstab f = fstab(text, true);
+
+	(void)state;
+	assert_int_equal(f.count, 4);
+	assert_int_equal(f.lines[0].fate, FSTAB_READ);
+	assert_int_equal(f.lines[0].line, 4);
+	assert_string_equal(f.lines[0].type.text, "proc");
+	assert_int_equal(f.lines[0].where.column, 6);
+	assert_int_equal(f.lines[1].fate, FSTAB_FIELDS);
+	assert_int_equal(f.lines[2].fate, FSTAB_READ);
+	assert_int_equal(f.lines[3].fate, FSTAB_NO_NEWLINE);
+	f = fstab(text, false);
+	for (size_t i = 0; i < f.count; i++)
+		assert_int_equal(f.lines[i].fate, FSTAB_READ);
+}
+
+static void fstab_long_lines(void **state)
+{
+	char text[1200];
+
+	(void)state;
+	memset(text, '#', sizeof(text));
+	strcpy(text + FSTAB_LINE_MAX, "\nproc /proc proc defaults 0 0\n");
+	assert_int_equal(fstab(text, true).count, 1);
+	assert_int_equal(fstab(text, true).lines[0].fate, FSTAB_READ);
+	text[FSTAB_LINE_MAX] = '#';
+	strcpy(text + FSTAB_LINE_MAX + 1, "\nproc /proc proc defaults 0 0\n");
+	assert_int_equal(fstab(text, true).count, 2);
+	assert_int_equal(fstab(text, true).lines[0].fate, FSTAB_TOO_LONG);
+	assert_int_equal(fstab(text, true).lines[1].fate, FSTAB_AFTER_LONG);
+}
+
+static void fstab_options_of_mount(void **state)
+{
+	struct fstab f = fstab("a b c rw,NOAUTO 0 0\na b swap x 0 0\na b c noautomatic 0 0\n", true);
+
+	(void)state;
+	assert_true(fstab_skipped(&f.lines[0]));
+	assert_true(fstab_skipped(&f.lines[1]));
+	assert_false(fstab_skipped(&f.lines[2]));
+	assert_int_equal(fstab_option_kind("nosuid,x", 6), FSTAB_BY_MOUNT);
+	assert_int_equal(fstab_option_kind("nosuids", 7), FSTAB_TO_KERNEL);
+	assert_int_equal(fstab_option_kind("", 0), FSTAB_BY_MOUNT);
+}
+
+static struct script script(const char *text)
+{
+	return script_read(&arena, bytes_of(text));
+}
+
+static void script_first_lines(void **state)
+{
+	char longest[400] = "#!/";
+
+	(void)state;
+	assert_string_equal(script("#! /bin/sh\n").interpreter, "/bin/sh");
+	assert_string_equal(script("#!\t/bin/busybox sh -e \n").argument, "sh -e");
+	assert_string_equal(script("#!/bin/sh\r\n").interpreter, "/bin/sh\r");
+	assert_string_equal(script("#!/bin/sh").interpreter, "/bin/sh");
+	assert_int_equal(script(" #!/bin/sh\n").first, SCRIPT_NONE);
+	assert_int_equal(script("#! \n/bin/sh").first, SCRIPT_NO_PROGRAM);
+	assert_int_equal(script("").first, SCRIPT_NONE);
+	memset(longest + 3, 'a', sizeof(longest) - 4);
+	assert_int_equal(script(longest).first, SCRIPT_TOO_LONG);
+}
+
+static void script_is(const char *text, size_t index, const char *name, bool certain)
+{
+	struct script s = script(text);
+
+	assert_in_range(index, 0, s.count - 1);
+	assert_string_equal(s.commands[index].words[0], name);
+	assert_int_equal(s.commands[index].certain, certain);
+}
+
+static void script_commands(void **state)
+{
+	struct script s;
+
+	(void)state;
+	script_is("# x\nmount -a\n", 0, "mount", true);
+	script_is("a && b", 1, "b", false);
+	script_is("a &&\nb\nc", 1, "b", false);
+	script_is("a || b\nc", 2, "c", true);
+	script_is("if a; then b; fi; c", 2, "c", true);
+	script_is("if a; then b; fi; c", 1, "b", false);
+	script_is("for i in x y; do b; done; c", 1, "c", true);
+	script_is("case x in\na | b) c ;;\n*) d ;;\nesac\ne", 2, "e", true);
+	script_is("f() { g; }\nh", 1, "h", true);
+	script_is("X=1 Y=$(date) a", 0, "a", true);
+	script_is("'mo'\"un\"t -a", 0, "mount", true);
+	script_is("mount \\\n -a", 0, "mount", true);
+	script_is("cat <<X\nnothere\nX\nnext", 1, "next", true);
+	s = script("a 2>/dev/null >x b & c");
+	assert_true(s.commands[0].quiet && s.commands[0].silent && s.commands[0].background);
+	assert_string_equal(s.commands[0].words[1], "b");
+	assert_false(script("$X a").commands[0].plain);
+	assert_string_equal(script("PATH=/usr/bin\n").path, "/usr/bin");
+	assert_string_equal(script("PATH=$PATH:/x\n").path, "");
+	assert_non_null(strstr(script("go () {\ntrue\n}\n").functions, " go "));
+}
+
+static void script_ends(void **state)
+{
+	(void)state;
+	assert_int_equal(script("x\nwhile true; do sleep 1; done\n").endless_line, 2);
+	assert_int_equal(script("while :\ndo x; done\n").endless_line, 1);
+	assert_int_equal(script("while true; do sleep 1; done &\n").endless_line, 0);
+	assert_int_equal(script("while true; do read x || break; done\n").endless_line, 0);
+	assert_int_equal(script("while read x; do y; done\n").endless_line, 0);
+	assert_true(script("a\necho \"x").open);
+	assert_int_equal(script("a\necho \"x").open_line, 2);
+	assert_true(script("cat <<X\ny\n").open);
+	assert_true(script("x=$(a").open);
+	assert_false(script("echo 'a\"b' \"c'd\" \\\" `e` ${f}").open);
+	assert_int_equal(script("if a\n").depth, 1);
+	assert_int_equal(script("fi\n").depth, -1);
+	assert_true(script(". /etc/x").uncertain);
+}
+
+static void hidden_characters(void **state)
+{
+	struct hidden h;
+
+	(void)state;
+	assert_false(hidden_find(bytes_of("plain\ttext \xc3\xbc \xe2\x82\xac \xf0\x9f\x90\xa7\n"), 0, &h));
+	assert_true(hidden_find(bytes_of("a\r\n"), 0, &h) && h.kind == HIDDEN_CR && h.offset == 1);
+	assert_true(hidden_find(bytes_of("a\xc2\xa0"), 0, &h) && h.kind == HIDDEN_BLANK && h.length == 2);
+	assert_true(hidden_find(bytes_of("\xef\xbb\xbf"), 0, &h) && h.code == 0xfeff);
+	assert_true(hidden_find(bytes_of("\xe2\x80\x93"), 0, &h) && h.kind == HIDDEN_DASH);
+	assert_false(hidden_find(bytes_of("\xe2\x80"), 0, &h));
+	assert_true(hidden_utf16((struct bytes){(const uint8_t *)"a\0b\0c\0d\0", 8}));
+	assert_true(hidden_utf16(bytes_of("\xff\xfe" "a")));
+	assert_false(hidden_utf16(bytes_of("plain text of one byte a sign")));
+	assert_true(hidden_binary((struct bytes){(const uint8_t *)"a\0b", 3}));
+}
+
+static void near_words(void **state)
+{
+	static const char *const words[] = {"sysinit", "askfirst", "once", "proc", "tmpfs"};
+
+	(void)state;
+	assert_int_equal(nearest_distance("askfrist", "askfirst"), 1);
+	assert_int_equal(nearest_distance("", "abc"), 3);
+	assert_string_equal(nearest_word("tmfps", words, 5), "tmpfs");
+	assert_string_equal(nearest_word("PORC", words, 5), "proc");
+	assert_null(nearest_word("shm", words, 5));
+	assert_null(nearest_word("", words, 5));
+	assert_null(nearest_word("a word that is far longer than any that can be meant", words, 5));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(inittab_fields, empty_arena),
+		cmocka_unit_test_teardown(inittab_oddities, empty_arena),
+		cmocka_unit_test_teardown(inittab_commands, empty_arena),
+		cmocka_unit_test_teardown(fstab_fates, empty_arena),
+		cmocka_unit_test_teardown(fstab_long_lines, empty_arena),
+		cmocka_unit_test_teardown(fstab_options_of_mount, empty_arena),
+		cmocka_unit_test_teardown(script_first_lines, empty_arena),
+		cmocka_unit_test_teardown(script_commands, empty_arena),
+		cmocka_unit_test_teardown(script_ends, empty_arena),
+		cmocka_unit_test(hidden_characters),
+		cmocka_unit_test(near_words),
+	};
+
+	return cmocka_run_group_tests_name("startup", tests, NULL, NULL);
+}
