@@ -157,7 +157,7 @@ void names_long(struct ctx *ctx, struct sink *out)
 			.where = say(ctx, "tiny-linux/%s", t->nodes[i].disk_path),
 			.expected = say(ctx, "a name of at most %d bytes", ROMFS_NAME_SHOWN),
 			.found = say(ctx, "%zu bytes", strlen(name)),
-			.at_boot = "ls shows the beginning of the name, and no program finds it by that",
+			.at_boot = "nothing while it boots; ls has room for 127 bytes of a name",
 			.fix = say(ctx, "mv %s %s", tree_word(ctx, t->nodes[i].disk_path),
 			           tree_word(ctx, say(ctx, "%.*s%.60s", (int)(name - t->nodes[i].path),
 			                              t->nodes[i].path, name))),
