@@ -197,11 +197,22 @@ refused() {
 }
 
 @test "a disk that one may not write to: the command with sudo is printed" {
-	[ "$(id -u)" -ne 0 ] || skip 'root may write to everything'
-	chmod 400 "$ROOT/dev/sdb"
-	run answer sdb "$IMAGE" "$ROOT/dev/sdb"
+	as_nobody
+	chmod -R a+rX "$ROOT" "$IMAGE"
+	chmod 444 "$ROOT/dev/sdb"
+	cat >"$BATS_TEST_TMPDIR/user.exp" <<-'END'
+		set timeout 20
+		spawn -noecho {*}$argv
+		expect "type its name" { send "sdb\r" }
+		expect eof
+		exit [lindex [wait] 3]
+	END
+	# shellcheck disable=SC2086  # words
+	run expect "$BATS_TEST_TMPDIR/user.exp" $as_user "$BOOK/steps/write.sh" "$IMAGE" "$ROOT/dev/sdb"
 	assert_failure 1
+	assert_output --partial 'you may not write to'
 	assert_output --partial 'sudo steps/write.sh'
+	untouched
 }
 
 @test "without words it lists the removable disks, and which of them are mounted" {
