@@ -207,7 +207,7 @@ refused() {
 		expect eof
 		exit [lindex [wait] 3]
 	END
-	# shellcheck disable=SC2086  # words
+	# shellcheck disable=SC2086,SC2154  # words, set by as_nobody
 	run expect "$BATS_TEST_TMPDIR/user.exp" $as_user "$BOOK/steps/write.sh" "$IMAGE" "$ROOT/dev/sdb"
 	assert_failure 1
 	assert_output --partial 'you may not write to'
