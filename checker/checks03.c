@@ -22,14 +22,12 @@ const struct check checks_03[] = {
 	  .boot = "Run /bin/init as init process, Run /bin/sh as init process, then\n"
 	          "Kernel panic - not syncing: No working init found."},
 	 tree_depth},
-	{"TL0303", "directory-vital", "TL0302", ERROR, "a directory that the boot needs is missing",
-	 {.what = "bin and etc are directories of the tree, or links to such.",
-	  .why = "The kernel starts /bin/init, and init reads /etc/inittab.",
-	  .broken = "mkdir tiny-linux/dev tiny-linux/ect",
-	  .cure = "mv tiny-linux/ect tiny-linux/etc",
-	  .boot = "Without bin: Kernel panic - not syncing: No working init found.\n"
-	          "Without etc: can't open /dev/tty2: No such file or directory, the same for\n"
-	          "tty3 and tty4, over and over; a shell can hardly be seen between the lines."},
+	{"TL0303", "directory-vital", "TL0302", ERROR, "the directory that the boot needs is missing",
+	 {.what = "bin is a directory of the tree, or a link to one.",
+	  .why = "The kernel starts /bin/init.",
+	  .broken = "mkdir tiny-linux/dev tiny-linux/bim",
+	  .cure = "mv tiny-linux/bim tiny-linux/bin",
+	  .boot = "Kernel panic - not syncing: No working init found."},
 	 directories_vital},
 	{"TL0304", "directory-missing", "TL0303", WARNING, "a directory of the tree is missing",
 	 {.what = "Each directory that chapter 03 makes is in the tree. tmp, mnt and the like may\n"
@@ -40,7 +38,9 @@ const struct check checks_03[] = {
 	         "all.",
 	  .broken = "mkdir tiny-linux/Proc",
 	  .cure = "mv tiny-linux/Proc tiny-linux/proc",
-	  .boot = "Without proc: mount: mounting proc on /proc failed: No such file or directory.\n"
+	  .boot = "Without etc: can't open /dev/tty2: No such file or directory, the same for tty3\n"
+	          "and tty4, over and over; the prompt is there, hard to see between the lines.\n"
+	          "Without proc: mount: mounting proc on /proc failed: No such file or directory.\n"
 	          "Without var/shm: the same for none on /var/shm. Without etc/init.d: can't run\n"
 	          "'/etc/init.d/rcS': No such file or directory. Without mnt or tmp: nothing,\n"
 	          "until somebody looks for them."},

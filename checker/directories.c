@@ -18,7 +18,7 @@ static const struct use {
 	const char *at_boot;
 } uses[] = {
 	{"bin", true, false, NO_INIT},
-	{"etc", true, false, "can't open /dev/tty2: No such file or directory, over and over"},
+	{"etc", false, false, "can't open /dev/tty2: No such file or directory, over and over, around the prompt"},
 	{"etc/init.d", false, false, NO_RCS},
 	{"dev", false, true, "can't create /dev/null: nonexistent directory"},
 	{"proc", false, true, "mount: mounting proc on /proc failed"},

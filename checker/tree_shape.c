@@ -62,7 +62,7 @@ static struct deeper look_into(struct ctx *ctx, const struct node *dir)
 			continue;
 		d.words = say(ctx, "%s%s ", d.words, tree_word(ctx, path));
 		d.count++;
-		d.vital |= strcmp(expected_directories[i], "bin") == 0 || strcmp(expected_directories[i], "etc") == 0;
+		d.vital |= strcmp(expected_directories[i], "bin") == 0;
 	}
 	return d;
 }
@@ -109,7 +109,7 @@ static bool report_beside(struct ctx *ctx, struct sink *out)
 			continue;
 		words = say(ctx, "%s%s ", words, path);
 		count++;
-		vital |= strcmp(path, "bin") == 0 || strcmp(path, "etc") == 0;
+		vital |= strcmp(path, "bin") == 0;
 	}
 	if (count < 2 || !vital)
 		return false;
@@ -126,7 +126,7 @@ void tree_depth(struct ctx *ctx, struct sink *out)
 	const struct tree *t = work_tree(ctx->work);
 	struct deeper most = {.count = 1};
 
-	if (!misses(ctx, "bin") && !misses(ctx, "etc"))
+	if (!misses(ctx, "bin"))
 		return;
 	if (report_beside(ctx, out))
 		return;
