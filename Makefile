@@ -62,7 +62,7 @@ checker: ## build the checker
 clean: ## delete what was built, keep the sources
 	@steps/clean.sh
 
-book: checker ## HTML, PDF, EPUB and a cheat sheet in build/book
+book: checker ## the book as HTML, PDF and EPUB, and a cheat sheet
 	@steps/00-workshop.sh tools guide/packages
 	@guide/book.sh
 
