@@ -6,145 +6,15 @@
 #include "expected.h"
 #include "nearest.h"
 #include "startup.h"
+#include "startup_judge.h"
 #include "text.h"
 
-/* Why a line does not do what it says. */
-enum cause { WORKS, HIDDEN, FIELDS, WORD, TERMINAL, PROGRAM };
-
-struct judged {
-	const struct inittab_entry *entry;
-	enum cause cause;
-	struct hidden hidden; /* offset: in the whole file */
-	struct inittab_command command;
-	struct program program;
-};
-
 #define FILE_NAME "tiny-linux/" STARTUP_INITTAB
-
-static bool of_chapter_4(const char *path)
-{
-	for (size_t i = 0; i < expected_device_count; i++)
-		if (strcmp(expected_devices[i].path, path) == 0)
-			return true;
-	return false;
-}
-
-/* A terminal that init can open for a program: not /dev/tty, which is a program's own. */
-static bool terminal_there(struct ctx *ctx, const char *tty)
-{
-	const char *path = say(ctx, "dev/%s", tty);
-	const struct node *n = tree_resolve(ctx->arena, work_tree(ctx->work), path);
-
-	if (!*tty || strcmp(path, "dev/console") == 0 || strcmp(path, "dev/tty0") == 0)
-		return true;
-	if (!n)
-		return of_chapter_4(path) && strcmp(path, "dev/tty") != 0 &&
-		       strcmp(path, "dev/null") != 0 && strcmp(path, "dev/ram0") != 0;
-	return S_ISCHR(n->mode) && (n->major == 4 || (n->major == 5 && n->minor != 0));
-}
-
-static struct judged judge(struct ctx *ctx, const struct inittab_entry *e)
-{
-	struct judged j = {.entry = e, .cause = WORKS};
-
-	if (e->fault != INITTAB_GOOD) {
-		j.cause = e->fault == INITTAB_FIELDS ? FIELDS : WORD;
-	} else {
-		j.command = inittab_command(ctx->arena, e->command);
-		if (e->action <= INITTAB_ASKFIRST && !terminal_there(ctx, e->tty))
-			j.cause = TERMINAL;
-		else if (e->action <= INITTAB_ASKFIRST && !j.command.by_shell) {
-			j.program = startup_program(ctx, j.command.program, STARTUP_PATH);
-			j.cause = j.program.state == PROGRAM_GOOD ? WORKS : PROGRAM;
-		} else if (strchr("'\"", j.command.program[0])) {
-			/* The shell takes the quotes away and then sees an option, -/bin/sh. */
-			j.program.state = PROGRAM_ABSENT;
-			j.cause = PROGRAM;
-		}
-	}
-	if (j.cause != WORKS && hidden_find(e->text, 0, &j.hidden)) {
-		j.hidden.offset += e->offset;
-		j.cause = HIDDEN;
-	}
-	return j;
-}
-
-/* A script that starts a shell, or of which nothing can be said. */
-static bool script_gives_shell(struct ctx *ctx, const struct program *p)
-{
-	struct bytes text;
-	struct script s;
-
-	if (!p->interpreter || !p->node || !startup_text(ctx, p->node->path, &text))
-		return p->node && !p->interpreter; /* another program: benefit of the doubt */
-	s = script_read(ctx->arena, text);
-	for (size_t i = 0; i < s.count; i++) {
-		const char *const *w = s.commands[i].words;
-		const char *word = strcmp(w[0], "exec") == 0 ? w[1] : w[0];
-		const char *slash = strrchr(word, '/'), *base = slash ? slash + 1 : word;
-
-		if (strcmp(base, "sh") == 0 || strcmp(base, "ash") == 0)
-			return true;
-	}
-	return s.uncertain;
-}
-
-/* "respawn" or "askfirst": init starts it again and again. */
-static bool again(const struct inittab_entry *e)
-{
-	return e->action == INITTAB_RESPAWN || e->action == INITTAB_ASKFIRST;
-}
-
-static bool names_startup_script(const struct inittab_entry *e)
-{
-	size_t at;
-
-	return bytes_find(e->text, 0, bytes_of("rcS"), &at) ||
-	       bytes_find(e->text, 0, bytes_of("init.d"), &at) ||
-	       bytes_find(e->text, 0, bytes_of("mount"), &at);
-}
-
-static bool gives_shell(struct ctx *ctx, const struct judged *j)
-{
-	static const char *const shells[] = {"sh", "ash", "hush", "bash", "login", "getty", "cttyhack",
-	                                     "-sh", "busybox"};
-	const char *slash = strrchr(j->command.program ? j->command.program : "", '/');
-	const char *base = slash ? slash + 1 : j->command.program;
-
-	if (j->cause != WORKS || j->entry->superseded || j->entry->action > INITTAB_ASKFIRST)
-		return false;
-	if (names_startup_script(j->entry))
-		return false;
-	for (size_t i = 0; i < sizeof(shells) / sizeof(shells[0]); i++)
-		if (strcmp(base, shells[i]) == 0)
-			return *j->command.rest != '/' && strncmp(j->command.rest, "-c", 2) != 0;
-	return again(j->entry) && script_gives_shell(ctx, &j->program);
-}
-
-/* All lines, judged; *shell: one of them gives a shell. NULL: there is no such file. */
-static struct judged *judge_all(struct ctx *ctx, struct bytes *text, size_t *count, bool *shell)
-{
-	struct inittab t;
-	struct judged *all;
-
-	*count = 0;
-	*shell = false;
-	if (!startup_text(ctx, STARTUP_INITTAB, text))
-		return NULL;
-	t = inittab_read(ctx->arena, *text);
-	all = arena_alloc(ctx->arena, (t.count + 1) * sizeof(*all));
-	for (size_t i = 0; i < t.count; i++) {
-		all[i] = judge(ctx, &t.entries[i]);
-		*shell = *shell || gives_shell(ctx, &all[i]);
-	}
-	*count = t.count;
-	return all;
-}
 
 /* What the line should have been. */
 static const char *book_line(const struct inittab_entry *e)
 {
-	return names_startup_script(e) ? "::sysinit:/etc/init.d/rcS" : "::askfirst:-/bin/sh";
+	return inittab_names_script(e) ? "::sysinit:/etc/init.d/rcS" : "::askfirst:-/bin/sh";
 }
 
 static const char *where(struct ctx *ctx, const struct inittab_entry *e, int column)
@@ -157,7 +27,7 @@ static const char *line_fix(struct ctx *ctx, const struct inittab_entry *e, bool
 {
 	size_t at;
 
-	if (names_startup_script(e) || !shell ||
+	if (inittab_names_script(e) || !shell ||
 	    (bytes_find(e->text, 0, bytes_of("askf"), &at) && e->tty && !*e->tty))
 		return say(ctx, "sed -i '%dc\\%s' " FILE_NAME, e->line, book_line(e));
 	return say(ctx, "sed -i '%ds/^/#/' " FILE_NAME, e->line);
@@ -233,7 +103,7 @@ static void report_terminal(struct ctx *ctx, struct sink *out, const struct judg
 		.expected = "nothing, for the console, or console or tty0",
 		.found = n ? say(ctx, "%s: %s", e->tty, node_words(ctx, n)) : e->tty,
 		.at_boot = say(ctx, "can't open /dev/%s%s", e->tty,
-		               again(e) ? ", again and again, over the whole screen" : ""),
+		               inittab_again(e) ? ", again and again, over the whole screen" : ""),
 		.fix = bytes_trim(bytes_of(e->tty)).size == 0 ? "sed -i 's/^[[:blank:]]*:/:/' " FILE_NAME
 			: shell ? line_fix(ctx, e, shell)
 			        : say(ctx, "sed -i '%ds/^[^:]*:/:/' " FILE_NAME, e->line),
@@ -266,7 +136,7 @@ static const char *program_fix(struct ctx *ctx, const struct judged *j, const ch
 		return say(ctx, "sed -i '1%s#! /bin/sh' tiny-linux/%s",
 		           p->state == PROGRAM_NO_INTERPRETER ? "c\\" : "i\\",
 		           text_shell(ctx->arena, p->node->disk_path));
-	if (near && shell && !names_startup_script(j->entry))
+	if (near && shell && !inittab_names_script(j->entry))
 		return say(ctx, "sed -i '%ds,:[^:]*$,:%s,' " FILE_NAME, j->entry->line, near);
 	return line_fix(ctx, j->entry, shell);
 }
@@ -288,7 +158,7 @@ static void report_program(struct ctx *ctx, struct sink *out, const struct judge
 		.found = j->program.state == PROGRAM_EMPTY ? foreign(ctx, e->text)
 			: say(ctx, "%s: %s", j->command.program, startup_program_words(ctx, &j->program)),
 		.at_boot = say(ctx, "can't run '%s': %s%s", j->command.program, errors[j->program.state],
-		               again(e) ? ", again and again" : ""),
+		               inittab_again(e) ? ", again and again" : ""),
 		.fix = program_fix(ctx, j, near, shell),
 	});
 }
@@ -343,7 +213,7 @@ void inittab_text(struct ctx *ctx, struct sink *out)
 static int likely(const struct inittab_entry *e)
 {
 	static const char *const words[] = {"sh", "ask", "respawn", "getty", "login"};
-	int score = names_startup_script(e) ? -3 : 0;
+	int score = inittab_names_script(e) ? -3 : 0;
 	size_t at;
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -356,13 +226,13 @@ void inittab_shell(struct ctx *ctx, struct sink *out)
 	struct bytes text;
 	size_t count;
 	bool shell, starts = false;
-	struct judged *all = judge_all(ctx, &text, &count, &shell);
+	struct judged *all = inittab_judge(ctx, &text, &count, &shell);
 	const struct judged *best = NULL;
 
 	if (!all || shell)
 		return;
 	for (size_t i = 0; i < count; i++) {
-		starts = starts || (all[i].cause == WORKS && names_startup_script(all[i].entry));
+		starts = starts || (all[i].cause == WORKS && inittab_names_script(all[i].entry));
 		if (all[i].cause != WORKS && likely(all[i].entry) > 0 &&
 		    (!best || likely(all[i].entry) > likely(best->entry)))
 			best = &all[i];
@@ -385,7 +255,7 @@ static void report_each(struct ctx *ctx, struct sink *out, enum cause first, enu
 	struct bytes text;
 	size_t count;
 	bool shell, hidden = false, blank = false;
-	struct judged *all = judge_all(ctx, &text, &count, &shell);
+	struct judged *all = inittab_judge(ctx, &text, &count, &shell);
 
 	for (size_t i = 0; i < count; i++) {
 		bool is_hidden = all[i].cause == HIDDEN;
@@ -433,14 +303,14 @@ void inittab_sysinit(struct ctx *ctx, struct sink *out)
 	struct bytes text;
 	size_t count;
 	bool shell;
-	struct judged *all = judge_all(ctx, &text, &count, &shell);
+	struct judged *all = inittab_judge(ctx, &text, &count, &shell);
 
 	for (size_t i = 0; i < count; i++) {
 		const struct judged *j = &all[i];
 		size_t at;
 
 		if (j->cause == WORKS && j->command.by_shell && strchr(j->entry->command, ';') &&
-		    names_startup_script(j->entry)) {
+		    inittab_names_script(j->entry)) {
 			report(out, &(struct finding){
 				.summary = say(ctx, "line %d of inittab holds several commands, and init runs one", j->entry->line),
 				.where = where(ctx, j->entry, j->entry->command_column),
@@ -451,7 +321,7 @@ void inittab_sysinit(struct ctx *ctx, struct sink *out)
 			return;
 		}
 		/* A line that is told of already, or one that runs a script or mount. */
-		if (j->cause != WORKS || names_startup_script(j->entry) || j->program.interpreter ||
+		if (j->cause != WORKS || inittab_names_script(j->entry) || j->program.interpreter ||
 		    bytes_find(j->entry->text, 0, bytes_of("sh /"), &at))
 			return;
 	}
@@ -471,7 +341,7 @@ static const struct judged *first_shell(struct ctx *ctx, size_t *shells, bool *a
 	struct bytes text;
 	size_t count;
 	bool shell;
-	struct judged *all = judge_all(ctx, &text, &count, &shell);
+	struct judged *all = inittab_judge(ctx, &text, &count, &shell);
 	const struct judged *first = NULL;
 
 	*shells = 0;
@@ -481,7 +351,7 @@ static const struct judged *first_shell(struct ctx *ctx, size_t *shells, bool *a
 		           !all[i].entry->superseded;
 
 		*asks = *asks || ask;
-		if (!gives_shell(ctx, &all[i])) {
+		if (!inittab_gives_shell(ctx, &all[i])) {
 			*shells += ask; /* it takes the Enter that was for the shell */
 			continue;
 		}

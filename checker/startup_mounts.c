@@ -1,0 +1,224 @@
+/* Chapter 05: etc/fstab, what its lines do: options, devices, and what is mounted in the end. */
+#include <string.h>
+
+#include "common.h"
+#include "nearest.h"
+#include "startup.h"
+#include "startup_fstab.h"
+#include "text.h"
+
+/* What the file system itself knows. Linux 6.12: mm/shmem.c, shmem_fs_parameters[];
+ * fs/proc/root.c, proc_fs_parameters[]. What the book's kernel leaves out is left out. */
+static bool known_to(const char *type, const char *option, size_t length)
+{
+	static const char *const tmpfs[] = {"size=", "nr_blocks=", "nr_inodes=", "mode=", "uid=", "gid=",
+	                                    "inode32", "huge=", "mpol=", "noswap", NULL};
+	static const char *const proc[] = {"hidepid=", "gid=", "subset=", NULL};
+	const char *const *list = strcmp(type, "tmpfs") == 0 ? tmpfs : strcmp(type, "proc") == 0 ? proc : NULL;
+
+	for (; list && *list; list++) {
+		size_t name = strlen(*list);
+
+		if (length >= name && strncmp(option, *list, name) == 0 &&
+		    ((*list)[name - 1] == '=' || length == name))
+			return true;
+	}
+	return !list;
+}
+
+/* A size is a number with k, m, g or %. */
+static bool good_value(const char *option, size_t length)
+{
+	size_t digits;
+
+	if (strncmp(option, "size=", 5) != 0)
+		return true;
+	digits = strspn(option + 5, "0123456789");
+	return digits > 0 && (5 + digits == length ||
+	                      (6 + digits == length && strchr("kmgKMG%", option[5 + digits])));
+}
+
+static void look_at_option(struct ctx *ctx, struct sink *out, const struct fstab_line *l,
+                           size_t offset, size_t length)
+{
+	static const char *const usual[] = {"defaults", "noauto", "size=", "mode=", "nosuid", "noexec",
+	                                    "nodev", "noatime", "ro", "rw"};
+	const char *option = l->options.text + offset, *word = arena_copy(ctx->arena, option, length);
+	const char *near = nearest_word(word, usual, sizeof(usual) / sizeof(usual[0]));
+	bool named = known_to(l->type.text, option, length);
+
+	if (fstab_option_kind(option, length) == FSTAB_BY_MOUNT || (named && good_value(option, length)))
+		return;
+	report(out, &(struct finding){
+		.summary = say(ctx, named ? "line %d of fstab: %s has a bad value"
+		                          : "line %d of fstab: neither mount nor the kernel knows the option %s",
+		               l->line, word),
+		.where = fstab_at(ctx, l, l->options.column + (int)offset),
+		.expected = near ? near : "defaults, or an option of this file system",
+		.found = word,
+		.at_boot = say(ctx, "%s: %s; mount: mounting %s on %s failed: Invalid argument", l->type.text,
+		               named ? say(ctx, "Bad value for '%.*s'", (int)strcspn(word, "="), word)
+		                     : say(ctx, "Unknown parameter '%.*s'", (int)strcspn(word, "="), word),
+		               l->what.text, l->where.text),
+		.fix = say(ctx, "sed -i '%dc\\%s %s %s defaults 0 0' " FSTAB_NAME, l->line, l->what.text, l->where.text, l->type.text)});
+}
+
+static bool typeable(const char *word)
+{
+	return *word && strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./") == strlen(word);
+}
+
+void fstab_options(struct ctx *ctx, struct sink *out)
+{
+	struct bytes text;
+	struct fstab f;
+
+	if (!fstab_of_tree(ctx, &text, &f))
+		return;
+	for (size_t i = 0; i < f.count; i++) {
+		const struct fstab_line *l = &f.lines[i];
+		const char *p = l->options.text;
+
+		if (!fstab_counts(l) || fstab_binds(l) || !typeable(l->what.text) || !typeable(l->where.text))
+			continue;
+		while (*p) {
+			size_t length = strcspn(p, ",");
+
+			look_at_option(ctx, out, l, (size_t)(p - l->options.text), length);
+			p += length + (p[length] == ',');
+		}
+	}
+}
+
+/* File systems without a device, Linux: FS_REQUIRES_DEV is not set. */
+static bool without_device(const char *type)
+{
+	static const char *const none[] = {"proc", "tmpfs", "ramfs", "sysfs", "devtmpfs", "devpts",
+	                                   "debugfs", "rootfs", "configfs", "nfs", "9p", "securityfs"};
+
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		if (strcmp(type, none[i]) == 0)
+			return true;
+	return strchr(type, ',') != NULL;
+}
+
+void fstab_device(struct ctx *ctx, struct sink *out)
+{
+	struct bytes text;
+	struct fstab f;
+
+	if (!fstab_of_tree(ctx, &text, &f))
+		return;
+	for (size_t i = 0; i < f.count; i++) {
+		const struct fstab_line *l = &f.lines[i];
+		const struct node *n = fstab_place(ctx, l->what.text);
+
+		/* What is mounted already, the root, is passed over. */
+		if (!fstab_counts(l) || fstab_binds(l) || without_device(l->type.text) || strspn(l->where.text, "/") == strlen(l->where.text) ||
+		    (n && S_ISBLK(n->mode)) || strcmp(l->what.text, "/dev/ram0") == 0)
+			continue;
+		report(out, &(struct finding){
+			.summary = say(ctx, "line %d of fstab: there is no device %s", l->line, l->what.text),
+			.where = fstab_at(ctx, l, l->what.column), .expected = "a block device of the tree",
+			.found = node_words(ctx, n),
+			.at_boot = say(ctx, "mount: mounting %s on %s failed: No such file or directory",
+			               l->what.text, l->where.text),
+			.fix = fstab_fix(ctx, NULL, l)});
+	}
+}
+
+/* An empty file system over a folder that is needed hides what is in it. */
+void fstab_covers(struct ctx *ctx, struct sink *out)
+{
+	static const char *const needed[] = {"/bin", "/dev", "/etc", "/"};
+	struct bytes text;
+	struct fstab f;
+
+	if (!fstab_of_tree(ctx, &text, &f))
+		return;
+	for (size_t i = 0; i < f.count; i++) {
+		const struct fstab_line *l = &f.lines[i];
+		size_t k = 0;
+
+		while (k < 3 && !fstab_same_place(ctx, l->where.text, needed[k]))
+			k++;
+		if (k == 3 || !fstab_counts(l) || fstab_binds(l) || !fstab_known(ctx, l->type.text) || strcmp(l->type.text, "devtmpfs") == 0)
+			continue;
+		report(out, &(struct finding){
+			.summary = say(ctx, "line %d of fstab mounts over %s and hides what is in it", l->line, needed[k]),
+			.where = fstab_at(ctx, l, l->where.column), .expected = "an empty directory as the place",
+			.found = l->where.text,
+			.at_boot = say(ctx, "what is in %s is gone from the moment that rcS runs", needed[k]),
+			.fix = fstab_fix(ctx, NULL, l)});
+	}
+}
+
+enum state { MOUNTED, NOT_NAMED, PASSED_OVER, READ_ONLY, OTHER_TYPE, COVERED };
+
+static bool has_type(const char *list, const char *type)
+{
+	return fstab_option(list, type);
+}
+
+/* What becomes of one of the book's places: the first line that names it counts, since mount -a
+ * passes over a place on which something is mounted; unless /proc is not there to tell it so. */
+static enum state state_of(struct ctx *ctx, const struct fstab *f, const struct fstab_wanted *w,
+                           const struct fstab_line **line)
+{
+	enum state state = NOT_NAMED;
+
+	*line = NULL;
+	for (size_t i = 0; i < f->count; i++) {
+		const struct fstab_line *l = &f->lines[i];
+
+		if (l->fate != FSTAB_READ)
+			continue;
+		if (fstab_same_place(ctx, l->where.text, w->where)) {
+			if (state == MOUNTED)
+				continue;
+			*line = l;
+			state = fstab_skipped(l) ? PASSED_OVER : !has_type(l->type.text, w->type) ? OTHER_TYPE
+				: strcmp(w->type, "tmpfs") == 0 && fstab_option(l->options.text, "ro") ? READ_ONLY
+				: MOUNTED;
+		} else if (state == MOUNTED && fstab_counts(l) && strncmp(w->where, l->where.text, strlen(l->where.text)) == 0 &&
+		           w->where[strlen(l->where.text)] == '/' && strlen(l->where.text) > 1) {
+			*line = l;
+			state = COVERED;
+		}
+	}
+	return state;
+}
+
+void fstab_mounts(struct ctx *ctx, struct sink *out)
+{
+	struct bytes text;
+	struct fstab f;
+
+	if (!fstab_of_tree(ctx, &text, &f))
+		return;
+	if (f.count == 0) {
+		report(out, &(struct finding){
+			.summary = "fstab lists nothing", .where = FSTAB_NAME, .expected = fstab_wanted[0].line,
+			.found = text.size == 0 ? "an empty file" : "comments and empty lines",
+			.at_boot = fstab_wanted[0].at_boot, .fix = startup_copy(ctx, STARTUP_FSTAB)});
+		return;
+	}
+	for (size_t i = 0; i < FSTAB_WANTED; i++) {
+		const struct fstab_wanted *w = &fstab_wanted[i];
+		const struct fstab_line *l;
+		enum state state = state_of(ctx, &f, w, &l);
+		const char *found[] = {"", "no line for it", "an option that leaves it out of mount -a: noauto, sw or swap",
+		                       "the option ro: nothing can be written there",
+		                       l ? say(ctx, "the type %s", l->type.text) : "", "another mount over it"};
+
+		if (state == MOUNTED)
+			continue;
+		report(out, &(struct finding){
+			.summary = say(ctx, state == READ_ONLY ? "fstab mounts %s read-only"
+			                    : "fstab does not mount %s", w->where),
+			.where = l ? fstab_at(ctx, l, l->where.column) : FSTAB_NAME,
+			.expected = w->line, .found = found[state], .at_boot = w->at_boot,
+			.fix = state == NOT_NAMED ? say(ctx, "echo '%s' >>" FSTAB_NAME, w->line)
+			       : fstab_fix(ctx, state == COVERED ? NULL : w, l)});
+	}
+}

@@ -1,0 +1,26 @@
+/* What the checks of the startup script share: startup_script.c and startup_commands.c. */
+#ifndef CHECKER_STARTUP_SCRIPT_H
+#define CHECKER_STARTUP_SCRIPT_H
+
+#include "check.h"
+#include "script.h"
+
+#define NOTHING_MOUNTED "; nothing is mounted, and ps is empty"
+
+/* The script, its text and where it is on the disk. */
+struct startup {
+	const char *path;  /* "etc/init.d/rcS" */
+	const char *where; /* "tiny-linux/etc/init.d/rcS" */
+	struct bytes text;
+	struct script script;
+	bool by_shell;
+};
+
+/* The script that inittab starts. False: there is none, or it is no file that can be read. */
+bool script_of_tree(struct ctx *ctx, struct startup *s);
+
+/* A finding about the first line; replace: the cure takes its place, else goes above it. */
+void script_report_first(struct ctx *ctx, struct sink *out, const struct startup *s,
+                         const char *summary, const char *error, bool replace);
+
+#endif
