@@ -245,11 +245,11 @@ const struct check checks_05[] = {
 	  .boot = "mount: mounting /dev/ram1 on /mnt failed: No such file or directory."},
 	 fstab_device},
 	{"TL0529", "fstab-covers", "TL0526", WARNING, "fstab mounts over a directory that is needed",
-	 {.what = "Nothing is mounted on /bin, /dev or /etc.",
+	 {.what = "Nothing is mounted on /dev or /etc.",
 	  .why = "What is mounted on a directory hides what was in it.",
-	  .broken = "none /bin tmpfs defaults 0 0",
+	  .broken = "none /dev tmpfs defaults 0 0",
 	  .cure = "none /tmp tmpfs defaults 0 0",
-	  .boot = "Programs or nodes are not found any more."},
+	  .boot = "A prompt, but the nodes of /dev, or the files of /etc, are not there any more."},
 	 fstab_covers},
 	{"TL0530", "fstab-mounts", "TL0524 TL0525 TL0526", WARNING, "fstab does not mount /proc or /var/shm",
 	 {.what = "One line mounts proc on /proc, another tmpfs on /var/shm, to write on;\n"
@@ -268,5 +268,13 @@ const struct check checks_05[] = {
 	  .cure = "sed -i 's/\\r//g' tiny-linux/etc/fstab",
 	  .boot = "The same as ever."},
 	 startup_line_ends},
+	{"TL0532", "fstab-hides-programs", "TL0526", ERROR, "fstab mounts over the programs",
+	 {.what = "Nothing is mounted on /bin.",
+	  .why = "What is mounted on a directory hides what was in it: there is no shell left.",
+	  .broken = "none /bin tmpfs defaults 0 0",
+	  .cure = "none /tmp tmpfs defaults 0 0",
+	  .boot = "Please press Enter, and can't run '/bin/sh': No such file or directory, again\n"
+	          "and again."},
+	 fstab_covers_programs},
 };
 CHECKS_END(05);

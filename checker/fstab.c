@@ -59,8 +59,9 @@ static void fill(struct arena *a, struct fstab_line *l, struct bytes line)
 		*words[i] = (struct fstab_word){arena_copy(a, word.at, word.size), (int)begin + 1};
 		l->words++;
 	}
-	if (l->fate == FSTAB_READ && !(number(line, &at) && number(line, &at)))
-		l->fate = FSTAB_FIELDS;
+	for (int i = 0; i < 2; i++)
+		if (!number(line, &at) && l->fate == FSTAB_READ)
+			l->fate = FSTAB_FIELDS;
 	for (at = 0, l->words = 0; next_word(line, &at, &begin);)
 		l->words++;
 }

@@ -42,7 +42,7 @@ bool nearest_is(const char *word, const char *candidate)
 {
 	unsigned distance = nearest_distance(word, candidate);
 
-	return distance <= 2 && 2 * distance < strlen(candidate) && *word;
+	return distance <= 2 && distance < (strlen(candidate) + 1) / 2 && *word;
 }
 
 const char *nearest_word(const char *word, const char *const *list, size_t count)

@@ -295,9 +295,9 @@ bool startup_type(struct ctx *ctx, const char *type)
 		{"devtmpfs", "DEVTMPFS"}, {"devpts", "UNIX98_PTYS"}, {"squashfs", "SQUASHFS"}, {"cramfs", "CRAMFS"},
 		{"debugfs", "DEBUG_FS"}, {"securityfs", "SECURITYFS"}, {"nfs4", "NFS_V4"}, {"9p", "9P_FS"},
 	};
-	static const char *const book[] = {"proc", "tmpfs", "romfs", "ramfs", "swap", "rootfs"};
+	static const char *const book[] = {"proc", "tmpfs", "romfs", "ramfs", "swap"};
 	struct bytes config = work_file(ctx->work, WORK_KERNEL_CONFIG)->data;
-	char option[40] = "";
+	char *option;
 
 	for (size_t i = 0; i < sizeof(book) / sizeof(book[0]); i++)
 		if (strcmp(type, book[i]) == 0)
@@ -305,10 +305,8 @@ bool startup_type(struct ctx *ctx, const char *type)
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		if (strcmp(type, others[i].type) == 0 && kconfig_yes(config, others[i].option))
 			return true;
-	if (strlen(type) > 30)
-		return false;
-	for (size_t i = 0; type[i]; i++)
-		option[i] = (char)toupper((unsigned char)type[i]);
-	strcat(option, "_FS");
+	option = arena_printf(ctx->arena, "%s_FS", type);
+	for (size_t i = 0; option[i]; i++)
+		option[i] = (char)toupper((unsigned char)option[i]);
 	return kconfig_yes(config, option);
 }

@@ -103,6 +103,7 @@ void fstab_where(struct ctx *ctx, struct sink *out);
 void fstab_type(struct ctx *ctx, struct sink *out);
 void fstab_options(struct ctx *ctx, struct sink *out);
 void fstab_device(struct ctx *ctx, struct sink *out);
+void fstab_covers_programs(struct ctx *ctx, struct sink *out);
 void fstab_covers(struct ctx *ctx, struct sink *out);
 void fstab_mounts(struct ctx *ctx, struct sink *out);
 void startup_line_ends(struct ctx *ctx, struct sink *out);

@@ -102,7 +102,7 @@ void script_waits(struct ctx *ctx, struct sink *out)
 	}
 }
 
-static bool builtin(const struct script *s, const char *name)
+static bool builtin(struct ctx *ctx, const struct script *s, const char *name)
 {
 	/* shell/ash.c, builtintab[] */
 	static const char *const names[] = {
@@ -111,20 +111,12 @@ static bool builtin(const struct script *s, const char *name)
 		"jobs", "kill", "let", "local", "printf", "pwd", "read", "readonly", "return", "set",
 		"shift", "sleep", "source", "test", "times", "trap", "true", "type", "ulimit", "umask",
 		"unalias", "unset", "wait", "in", "do", "then", "function", "", NULL};
-	char padded[80];
 
-	if (listed(name, names))
-		return true;
-	if (strlen(name) > 64)
-		return false;
-	padded[0] = ' ';
-	strcpy(padded + 1, name);
-	strcat(padded, " ");
-	return strstr(s->functions, padded) != NULL;
+	return listed(name, names) || strstr(s->functions, say(ctx, " %s ", name)) != NULL;
 }
 
 /* The word of a command that must be there, and NULL when none has to be. */
-static const char *needed(const struct script *s, const struct script_command *c, bool *file)
+static const char *needed(struct ctx *ctx, const struct script *s, const struct script_command *c, bool *file)
 {
 	const char *word = c->words[0];
 
@@ -133,7 +125,7 @@ static const char *needed(const struct script *s, const struct script_command *c
 		return c->words[1][0] == '/' ? c->words[1] : NULL;
 	if (strcmp(word, "exec") == 0 || strcmp(word, "command") == 0)
 		word = c->words[1];
-	return builtin(s, word) || *word == '-' ? NULL : word;
+	return builtin(ctx, s, word) || *word == '-' ? NULL : word;
 }
 
 static const char *complaint(struct ctx *ctx, const struct startup *s, const struct script_command *c,
@@ -189,7 +181,7 @@ void script_command(struct ctx *ctx, struct sink *out)
 		struct program p;
 		bool file;
 
-		word = needed(&s.script, c, &file);
+		word = needed(ctx, &s.script, c, &file);
 		if (c->certain && c->plain && !c->quiet && word && (strchr(word, '/') || *path)) {
 			p = startup_program(ctx, word, path);
 			if (file && p.state == PROGRAM_NOT_EXECUTABLE)

@@ -164,7 +164,7 @@ void fstab_lines(struct ctx *ctx, struct sink *out)
 		const struct fstab_line *l = &f.lines[i];
 		const struct fstab_wanted *w = meant_for(ctx, &f, l);
 
-		if (l->fate == FSTAB_TOO_LONG) {
+		if (l->fate == FSTAB_TOO_LONG && (w || i + 1 < f.count)) {
 			report(out, &(struct finding){
 				.summary = say(ctx, "line %d of fstab is too long for mount", l->line),
 				.where = fstab_at(ctx, l, 1), .expected = say(ctx, "at most %d bytes", FSTAB_LINE_MAX),

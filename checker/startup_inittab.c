@@ -147,7 +147,8 @@ static void report_program(struct ctx *ctx, struct sink *out, const struct judge
 		"", "No such file or directory", "No such file or directory", "Permission denied",
 		"Permission denied", "No such file or directory", "Exec format error"};
 	const struct inittab_entry *e = j->entry;
-	const char *near = j->program.state == PROGRAM_ABSENT ? program_near(ctx, j->command.program) : NULL;
+	const char *program = j->command.program ? j->command.program : "";
+	const char *near = j->program.state == PROGRAM_ABSENT ? program_near(ctx, program) : NULL;
 
 	report(out, &(struct finding){
 		.summary = j->program.state == PROGRAM_EMPTY

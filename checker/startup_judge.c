@@ -93,8 +93,8 @@ bool inittab_gives_shell(struct ctx *ctx, const struct judged *j)
 {
 	static const char *const shells[] = {"sh", "ash", "hush", "bash", "login", "getty", "cttyhack",
 	                                     "-sh", "busybox"};
-	const char *slash = strrchr(j->command.program ? j->command.program : "", '/');
-	const char *base = slash ? slash + 1 : j->command.program;
+	const char *program = j->command.program ? j->command.program : "";
+	const char *slash = strrchr(program, '/'), *base = slash ? slash + 1 : program;
 
 	if (j->cause != WORKS || j->entry->superseded || j->entry->action > INITTAB_ASKFIRST)
 		return false;

@@ -128,9 +128,8 @@ void fstab_device(struct ctx *ctx, struct sink *out)
 }
 
 /* An empty file system over a folder that is needed hides what is in it. */
-void fstab_covers(struct ctx *ctx, struct sink *out)
+static void covers(struct ctx *ctx, struct sink *out, const char *needed, const char *at_boot)
 {
-	static const char *const needed[] = {"/bin", "/dev", "/etc", "/"};
 	struct bytes text;
 	struct fstab f;
 
@@ -138,19 +137,27 @@ void fstab_covers(struct ctx *ctx, struct sink *out)
 		return;
 	for (size_t i = 0; i < f.count; i++) {
 		const struct fstab_line *l = &f.lines[i];
-		size_t k = 0;
 
-		while (k < 3 && !fstab_same_place(ctx, l->where.text, needed[k]))
-			k++;
-		if (k == 3 || !fstab_counts(l) || fstab_binds(l) || !fstab_known(ctx, l->type.text) || strcmp(l->type.text, "devtmpfs") == 0)
+		if (!fstab_same_place(ctx, l->where.text, needed) || !fstab_counts(l) || fstab_binds(l) || !fstab_known(ctx, l->type.text) || strcmp(l->type.text, "devtmpfs") == 0)
 			continue;
 		report(out, &(struct finding){
-			.summary = say(ctx, "line %d of fstab mounts over %s and hides what is in it", l->line, needed[k]),
+			.summary = say(ctx, "line %d of fstab mounts over %s and hides what is in it", l->line, needed),
 			.where = fstab_at(ctx, l, l->where.column), .expected = "an empty directory as the place",
 			.found = l->where.text,
-			.at_boot = say(ctx, "what is in %s is gone from the moment that rcS runs", needed[k]),
+			.at_boot = at_boot,
 			.fix = fstab_fix(ctx, NULL, l)});
 	}
+}
+
+void fstab_covers(struct ctx *ctx, struct sink *out)
+{
+	covers(ctx, out, "/dev", "the nodes in /dev are gone: ls -l /dev shows nothing");
+	covers(ctx, out, "/etc", "what is in /etc is gone as soon as rcS has run");
+}
+
+void fstab_covers_programs(struct ctx *ctx, struct sink *out)
+{
+	covers(ctx, out, "/bin", "Please press Enter, and can't run '/bin/sh': No such file or directory, again and again");
 }
 
 enum state { MOUNTED, NOT_NAMED, PASSED_OVER, READ_ONLY, OTHER_TYPE, COVERED };
