@@ -38,8 +38,8 @@ const struct check checks_03[] = {
 	         "all.",
 	  .broken = "mkdir tiny-linux/Proc",
 	  .cure = "mv tiny-linux/Proc tiny-linux/proc",
-	  .boot = "Without etc: can't open /dev/tty2: No such file or directory, the same for tty3\n"
-	          "and tty4, over and over; the prompt is there, hard to see between the lines.\n"
+	  .boot = "Without etc: can't open /dev/tty2: No such file or directory, the same for\n"
+	          "tty3 and tty4, over and over; the prompt is there, hard to see between them.\n"
 	          "Without proc: mount: mounting proc on /proc failed: No such file or directory.\n"
 	          "Without var/shm: the same for none on /var/shm. Without etc/init.d: can't run\n"
 	          "'/etc/init.d/rcS': No such file or directory. Without mnt or tmp: nothing,\n"

@@ -451,13 +451,13 @@ const struct check checks_07[] = {
 	  .cure = "make -C \"$TINY\" step-07",
 	  .boot = "The same as ever."},
 	 label},
-	{"TL0715", "image-memory", "TL0708", WARNING, "the image leaves too little memory on a PC with 8 MB",
+	{"TL0715", "image-small-memory", "TL0708", WARNING, "the image leaves too little memory on a PC with 8 MB",
 	 {.what = "The image has at most 3,700,000 bytes.",
 	  .why = "The RAM disk lies in memory, beside the kernel (2.8 MB of 8) and the programs.",
 	  .broken = "head -c 3600000 /dev/zero >tiny-linux/big, and an image of that",
 	  .cure = "rm tiny-linux/big; make -C \"$TINY\" step-07",
-	  .boot = "With 3,983,360 bytes a prompt, at which some names do not answer; with 4,172,976\n"
-	          "System is deadlocked on memory (that is TL0708's)."},
+	  .boot = "With 3,983,360 bytes a prompt, at which some names do not answer; with\n"
+	          "4,172,976 System is deadlocked on memory (that is TL0708's)."},
 	 image_memory_left},
 };
 CHECKS_END(07);
