@@ -40,6 +40,8 @@ image() {
 both() {
 	run "$TOP/build/checker" --work "$BATS_TEST_TMPDIR" --format json smoke "$DISK"
 	[ "$status" -le 1 ]
+	# What the screen and the test showed is printed only if the test fails here.
+	jq -r '.last_rows[], (.checks[] | select(.status == "fail") | "failed: " + .id)' <<<"$output"
 	assert_equal "QEMU $(jq -r .outcome <<<"$output")" "QEMU $1"
 	run -0 timeout 240 node "$TOP/tests/v86/boot.mjs" "$TOP/build/npm/node_modules" "$DISK"
 	assert_line "outcome: $1"
