@@ -17,6 +17,7 @@ enum {
 	PROMPT_MS = 1000,           /* a prompt that nobody announced */
 	QUEUE = 16,                 /* bytes that a keyboard keeps (QEMU, hw/input/ps2.c) */
 	TRIES = 4, NUDGES = 2,
+	CIRCLE_MS = 4000,           /* no prompt among lines that go in circles */
 	CIRCLE = 21, CIRCLE_LINES = 4, /* so many rows, all of them one of so many lines */
 };
 
@@ -137,8 +138,6 @@ static bool in_circles(const struct session *s)
 /* Whether nothing more is to be expected of this boot. */
 static bool dead_end(const struct session *s)
 {
-	if (in_circles(s))
-		return true;
 	return pc_ms(s) - s->last_change > SETTLE_MS && session_shows(s, 0, smoke_dead_end);
 }
 
@@ -159,7 +158,9 @@ enum session_status session_wait(struct session *s, const char *pattern, bool or
 			return status;
 		if (dead_end(s))
 			return SESSION_OVER;
-		if (or_prompt && quiet && last_row_ends(s, "#$"))
+		/* Around a prompt that waits for Enter init may complain on and on, and even write over
+		 * the line that asks for it ("\r" in BusyBox's message()): Enter is worth a try. */
+		if (in_circles(s) || (or_prompt && quiet && last_row_ends(s, "#$")))
 			return SESSION_STUCK;
 		status = session_pause(s);
 		if (status != SESSION_OK)
@@ -169,6 +170,7 @@ enum session_status session_wait(struct session *s, const char *pattern, bool or
 
 enum session_status session_prompt(struct session *s, size_t after, bool continued)
 {
+	const long long since = pc_ms(s);
 	unsigned nudges = 0;
 
 	for (;;) {
@@ -183,7 +185,8 @@ enum session_status session_prompt(struct session *s, size_t after, bool continu
 			s->qemu_status = qemu_type(&s->qemu, "\n", 1);
 			status = s->qemu_status == QEMU_OK ? SESSION_OK : SESSION_ENDED;
 		}
-		if (status == SESSION_OK && dead_end(s))
+		if (status == SESSION_OK &&
+		    (dead_end(s) || (pc_ms(s) - since > CIRCLE_MS && in_circles(s))))
 			status = SESSION_OVER;
 		if (status == SESSION_OK)
 			status = session_pause(s);
@@ -243,7 +246,8 @@ static enum session_status type_seen(struct session *s, size_t row, const char *
 				status = session_look(s);
 			if (status != SESSION_OK)
 				return status;
-			if (pc_ms(s) - since > patience && pc_ms(s) - s->last_change > patience)
+			if (pc_ms(s) - since > patience &&
+			    (pc_ms(s) - s->last_change > patience || in_circles(s)))
 				return SESSION_STUCK;
 		} while (!echoed(s, row, line, done));
 	}
@@ -267,6 +271,8 @@ enum session_status session_line(struct session *s, const char *line)
 	unsigned try;
 
 	for (try = 0; try < TRIES && status == SESSION_STUCK; try++) {
+		if (try > 0 && in_circles(s)) /* others write between the characters, and will again */
+			return status;
 		if (try > 0)
 			take_back(s);
 		if (s->qemu_status != QEMU_OK)
