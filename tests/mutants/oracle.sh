@@ -4,7 +4,8 @@
 #
 # usage: tests/mutants/oracle.sh [NAME...]   names of the table; without one: all of it
 # environment: TINY_GOOD        a good learner's folder (default: work/ of the checkout)
-#              ORACLE_JOBS      how many at a time (default: the number of processors)
+#              ORACLE_JOBS      how many at a time (default: three for two processors: a PC that
+#                               boots waits most of the time, for SYSLINUX's two seconds at least)
 #              ORACLE_BUILDS=1  build the kernels and BusyBoxes that the table asks for and that are
 #                               not in build/mutants yet. Without it such lines are left out, and
 #                               the last line says how many
@@ -265,10 +266,10 @@ report() {
 	cut -f 6 "$room/lines" | sort | uniq -c | sort -rn | sed 's/^/# /'
 	while read -r name; do jq -r '"# kernel: \(.kernel)\n# QEMU: \(.qemu)"' \
 		"$results/$name/smoke.json" 2>/dev/null || :; done <"$room/chosen" |
-		grep -v ': $' | sort | uniq -c | sort -rn | awk '!seen[$3]++ { $1 = ""; print substr($0, 2) }'
-	printf '# %s of %s agree; %s s with %s at a time; %s left out for want of a build\n' \
-		"$(agreeing)" "$total" \
-		$(($(date +%s) - $(cat "$room/started"))) "$jobs" "$left_out"
+		grep -v ': $' | sed 's/ (.*//' | sort | uniq -c | sort -rn | awk '!seen[$3]++ { $1 = ""; print substr($0, 2) }'
+	printf '# %s of %s agree; %s s with %s at a time%s; %s left out for want of a build\n' \
+		"$(agreeing)" "$total" $(($(date +%s) - $(cat "$room/started"))) "$jobs" \
+		"$([ "${ORACLE_KEEP:-0}" = 0 ] || echo ", without the boots, which were kept")" "$left_out"
 }
 
 agreeing() {
@@ -299,7 +300,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 unset WORK
-jobs=${ORACLE_JOBS:-$(nproc)}
+jobs=${ORACLE_JOBS:-$((($(nproc) * 3 + 1) / 2))}
 : >"$room/chosen"
 choose "$@"
 total=$(wc -l <"$room/chosen")
