@@ -179,7 +179,7 @@ const struct check checks_05[] = {
 	          "written."},
 	 script_mounts},
 	{"TL0521", "rcs-speaks", "TL0518 TL0520", WARNING, "the startup script writes on the screen",
-	 {.what = "The script calls no command that prints.",
+	 {.what = "The script and the lines of inittab call no command that prints.",
 	  .why = "It may, if you want it to; the smoke test knows every line of the book's\n"
 	         "disk, and names each that is not among them.",
 	  .broken = "echo ready",
@@ -277,5 +277,16 @@ const struct check checks_05[] = {
 	  .boot = "Please press Enter, and can't run '/bin/sh': No such file or directory, again\n"
 	          "and again."},
 	 fstab_covers_programs},
+	{"TL0533", "rcs-writes", "TL0520 TL0530", WARNING, "the startup script writes where nothing can be written",
+	 {.what = "The folders and files that the script surely makes lie where something to\n"
+	          "write on is mounted by then.",
+	  .why = "The disk's root is a ROM image. Only /var/shm, or another tmpfs, can be\n"
+	         "written. There is no /proc/sys either: the kernel was built without it.",
+	  .broken = "mkdir /a\necho hello >/etc/motd",
+	  .cure = "mkdir /var/shm/a\necho hello >/var/shm/motd",
+	  .boot = "mkdir: can't create directory '/a': Read-only file system, and the like with\n"
+	          "touch, ln, cp, mknod, chmod; rcS: line 4: can't create /etc/motd; for\n"
+	          "/proc/sys/kernel/printk: nonexistent directory."},
+	 script_writes},
 };
 CHECKS_END(05);

@@ -4,7 +4,14 @@
 
 #include "script_words.h"
 
-enum { NESTING = 32, FUNCTION_NAMES = 1024 };
+enum { NESTING = 32, FUNCTION_NAMES = 1024, INNER = 32 };
+
+/* Commands whose output becomes a word: $( ) or ` `. */
+struct inner {
+	size_t begin, end, line_start;
+	int line;
+	bool certain;
+};
 
 struct reader {
 	struct lexer lexer;
@@ -16,7 +23,9 @@ struct reader {
 	bool endless_begun;    /* "while true" or "while :" has been read */
 	size_t endless_depth;  /* how deep the body of the endless loop is; 0: there is none */
 	int endless_line, while_line;
-	size_t room;
+	size_t room, inner_room;
+	struct inner inner[INNER];
+	size_t inner_count;
 };
 
 static bool outermost(const struct reader *r)
@@ -67,6 +76,16 @@ static void look_at_effect(struct reader *r, const struct script_command *c)
 	r->endless_begun = r->while_line > 0 && true_word && c->count == 1;
 }
 
+static void keep(struct arena *a, struct script_command **list, size_t *count, size_t *room,
+                 const struct script_command *c)
+{
+	if (*count == *room) {
+		*room = *room ? 2 * *room : 8;
+		*list = arena_grow(a, *list, *count, *room, sizeof(*c));
+	}
+	(*list)[(*count)++] = *c;
+}
+
 static void end_command(struct reader *r, bool background)
 {
 	struct script *s = r->s;
@@ -76,13 +95,8 @@ static void end_command(struct reader *r, bool background)
 	r->in_command = false;
 	r->command.background = background;
 	look_at_effect(r, &r->command);
-	if (s->count == SCRIPT_COMMANDS)
-		return;
-	if (s->count == r->room) {
-		r->room = r->room ? 2 * r->room : 8;
-		s->commands = arena_grow(r->lexer.arena, s->commands, s->count, r->room, sizeof(r->command));
-	}
-	s->commands[s->count++] = r->command;
+	if (s->count < SCRIPT_COMMANDS)
+		keep(r->lexer.arena, &s->commands, &s->count, &r->room, &r->command);
 }
 
 static void add_word(struct reader *r, const struct token *t)
@@ -215,9 +229,12 @@ static void open_bracket(struct reader *r)
 static void redirect(struct reader *r, const struct token *t)
 {
 	/* Its target is no word of the command. */
-	(void)lexer_next(&r->lexer);
+	struct token target = lexer_next(&r->lexer);
+
 	if (t->kind != TOKEN_OUTPUT || !r->in_command)
 		return;
+	if (target.plain && !t->duplicate && !r->command.target && !r->command.quiet)
+		r->command.target = target.text;
 	r->command.quiet = r->command.quiet || t->fd == 2;
 	r->command.silent = r->command.silent || t->fd == 1;
 }
@@ -239,6 +256,17 @@ static void operator(struct reader *r, enum token_kind kind)
 		close(r);
 }
 
+static void note_inner(struct reader *r, const struct token *t)
+{
+	/* Where the word's first line begins is known when it is the one that the lexer is in. */
+	size_t start = r->lexer.line_start <= t->inner ? r->lexer.line_start : t->inner;
+
+	if (t->inner_end > t->inner && r->inner_count < INNER)
+		r->inner[r->inner_count++] = (struct inner){
+			.begin = t->inner, .end = t->inner_end, .line_start = start, .line = t->line,
+			.certain = outermost(r)};
+}
+
 static void read_commands(struct reader *r)
 {
 	for (;;) {
@@ -249,6 +277,7 @@ static void read_commands(struct reader *r)
 			end_command(r, false);
 			return;
 		case TOKEN_WORD:
+			note_inner(r, &t);
 			if (r->in_command || !(reserved(r, &t) || assignment(r, &t)))
 				add_word(r, &t);
 			break;
@@ -264,6 +293,24 @@ static void read_commands(struct reader *r)
 		default:
 			operator(r, t.kind);
 		}
+	}
+}
+
+/* The commands of one $( ) or ` `: the same text, read up to its end. */
+static void read_inner(struct reader *r, const struct inner *in)
+{
+	struct script s = {.functions = ""};
+	struct reader inner = {.s = &s, .lexer = {
+		.arena = r->lexer.arena, .at = in->begin, .line = in->line, .line_start = in->line_start}};
+
+	if (!bytes_slice(r->lexer.text, 0, in->end, &inner.lexer.text))
+		return;
+	read_commands(&inner);
+	if (s.depth != 0 || inner.lexer.open_line > 0)
+		return;
+	for (size_t i = 0; i < s.count && r->s->inner_count < SCRIPT_COMMANDS; i++) {
+		s.commands[i].certain = s.commands[i].certain && in->certain;
+		keep(r->lexer.arena, &r->s->inner, &r->s->inner_count, &r->inner_room, &s.commands[i]);
 	}
 }
 
@@ -310,6 +357,8 @@ struct script script_read(struct arena *a, struct bytes text)
 
 	first_line(a, &s, text);
 	read_commands(&r);
+	for (size_t i = 0; i < r.inner_count; i++)
+		read_inner(&r, &r.inner[i]);
 	s.open_line = r.lexer.open_line;
 	s.open = s.open_line > 0;
 	return s;

@@ -4,6 +4,7 @@
  * BINPRM_BUF_SIZE; POSIX.1-2017, Shell Command Language, 2.3 Token Recognition, 2.9 Shell Commands
  * and 2.10 Shell Grammar. This is no shell: words at the place of a command are collected, and what
  * would need a shell to know (a variable, a loop, a test before it) is said to be not certain.
+ * Within $( ) and backquotes it looks one level deep.
  */
 #ifndef CHECKER_SCRIPT_H
 #define CHECKER_SCRIPT_H
@@ -28,6 +29,8 @@ struct script_command {
 	bool certain;       /* runs whatever happens: in no loop, test, function, and not after && || */
 	bool quiet;         /* standard error goes elsewhere: no complaint is seen */
 	bool silent;        /* standard output goes elsewhere */
+	const char *target; /* the file that > or >> names, no descriptor, while standard error is
+	                       seen; NULL: none, or only a shell knows */
 	bool background;    /* & follows */
 };
 
@@ -37,6 +40,8 @@ struct script {
 	const char *argument;    /* the rest of the first line, or NULL */
 	struct script_command *commands;
 	size_t count;
+	struct script_command *inner; /* the same, within $( ) or ` `: their output is a word */
+	size_t inner_count;
 	const char *functions;   /* the names of functions it defines, each after a blank */
 	const char *path;        /* what PATH is set to, or NULL; "" when only a shell knows */
 	int path_line;           /* where it is set */

@@ -61,10 +61,19 @@ static void skip_brackets(struct lexer *l, int open, int close)
 	not_closed(l, line);
 }
 
-/* At a '$' or '`': past what a shell puts in its place. */
-static void skip_expansion(struct lexer *l)
+struct word {
+	char *text;
+	size_t length, room;
+	bool quoted, plain;
+	size_t inner, inner_end;
+};
+
+/* At a '$' or '`': past what a shell puts in its place. $(( is arithmetic, no command. */
+static void skip_expansion(struct lexer *l, struct word *w)
 {
 	int c = peek(l, 0);
+	bool command = c == '`' || (peek(l, 1) == '(' && peek(l, 2) != '(');
+	size_t begin = l->at + (c == '`' ? 1 : 2);
 
 	step(l);
 	if (c == '`')
@@ -73,13 +82,11 @@ static void skip_expansion(struct lexer *l)
 		skip_brackets(l, '(', ')');
 	else if (peek(l, 0) == '{')
 		skip_brackets(l, '{', '}');
+	if (command && l->at > begin) {
+		w->inner = begin;
+		w->inner_end = l->at - 1;
+	}
 }
-
-struct word {
-	char *text;
-	size_t length, room;
-	bool quoted, plain;
-};
 
 static void keep(struct lexer *l, struct word *w)
 {
@@ -99,7 +106,7 @@ static void double_quoted(struct lexer *l, struct word *w)
 	while (peek(l, 0) >= 0 && peek(l, 0) != '"') {
 		if (peek(l, 0) == '$' || peek(l, 0) == '`') {
 			w->plain = false;
-			skip_expansion(l);
+			skip_expansion(l, w);
 			continue;
 		}
 		if (peek(l, 0) == '\\' && peek(l, 1) >= 0 && strchr("$`\"\\\n", peek(l, 1)))
@@ -156,7 +163,7 @@ static struct token word(struct lexer *l, struct token t)
 			escaped(l, &w);
 		} else if (c == '$' || c == '`') {
 			w.plain = false;
-			skip_expansion(l);
+			skip_expansion(l, &w);
 		} else {
 			w.plain = w.plain && !strchr("*?[~", c);
 			keep(l, &w);
@@ -168,6 +175,8 @@ static struct token word(struct lexer *l, struct token t)
 	t.text = w.text ? w.text : "";
 	t.quoted = w.quoted;
 	t.plain = w.plain || strcmp(t.text, "[") == 0;
+	t.inner = w.inner;
+	t.inner_end = w.inner_end;
 	return t;
 }
 
@@ -228,6 +237,7 @@ static struct token redirection(struct lexer *l, struct token t)
 			l->here[l->here_count++] = t.text;
 		t.kind = TOKEN_HERE;
 	} else if (peek(l, 0) >= 0 && strchr(input ? "&>" : ">&|", peek(l, 0))) {
+		t.duplicate = peek(l, 0) == '&';
 		step(l);
 	}
 	return t;

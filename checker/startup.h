@@ -90,6 +90,7 @@ void script_ends(struct ctx *ctx, struct sink *out);
 void script_waits(struct ctx *ctx, struct sink *out);
 void script_command(struct ctx *ctx, struct sink *out);
 void script_mounts(struct ctx *ctx, struct sink *out);
+void script_writes(struct ctx *ctx, struct sink *out);
 void script_speaks(struct ctx *ctx, struct sink *out);
 
 /* Whether the startup script, or inittab itself, mounts what fstab lists. When that script cannot

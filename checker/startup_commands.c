@@ -8,8 +8,7 @@
 #include "startup_script.h"
 #include "text.h"
 
-/* The last component of a command's name, "exec" and the like in front of it passed over. */
-static const char *command_name(const struct script_command *c)
+const char *script_command_name(const struct script_command *c)
 {
 	const char *word = c->words[0], *slash;
 
@@ -20,7 +19,7 @@ static const char *command_name(const struct script_command *c)
 	return slash ? slash + 1 : word;
 }
 
-static bool listed(const char *word, const char *const *list)
+bool script_listed(const char *word, const char *const *list)
 {
 	for (; *list; list++)
 		if (strcmp(word, *list) == 0)
@@ -28,8 +27,7 @@ static bool listed(const char *word, const char *const *list)
 	return false;
 }
 
-/* The script is over with this command, if it runs. */
-static bool is_last(const struct script_command *c)
+bool script_is_last(const struct script_command *c)
 {
 	return c->certain && (strcmp(c->words[0], "exit") == 0 ||
 	                      (strcmp(c->words[0], "exec") == 0 && c->count > 1));
@@ -65,12 +63,12 @@ void script_ends(struct ctx *ctx, struct sink *out)
 	for (size_t i = 0; i < s.script.count; i++) {
 		const struct script_command *c = &s.script.commands[i];
 
-		if (c->certain && listed(command_name(c), stops) && !c->background) {
+		if (c->certain && script_listed(script_command_name(c), stops) && !c->background) {
 			report_end(ctx, out, &s, c->line, c->words[0],
 			           "the machine stops, or starts over again and again; no prompt");
 			return;
 		}
-		if (is_last(c))
+		if (script_is_last(c))
 			return;
 	}
 }
@@ -85,12 +83,12 @@ void script_waits(struct ctx *ctx, struct sink *out)
 		return;
 	for (size_t i = 0; i < s.script.count; i++) {
 		const struct script_command *c = &s.script.commands[i];
-		const char *name = command_name(c);
+		const char *name = script_command_name(c);
 		/* "sh" and "exec /bin/sh", without a file to read. */
-		bool shell = listed(name, shells) && c->count == 1 + (strcmp(c->words[0], "exec") == 0);
+		bool shell = script_listed(name, shells) && c->count == 1 + (strcmp(c->words[0], "exec") == 0);
 
-		if (!c->certain || c->background || (!shell && !listed(name, readers))) {
-			if (is_last(c))
+		if (!c->certain || c->background || (!shell && !script_listed(name, readers))) {
+			if (script_is_last(c))
 				return;
 			continue;
 		}
@@ -112,7 +110,7 @@ static bool builtin(struct ctx *ctx, const struct script *s, const char *name)
 		"shift", "sleep", "source", "test", "times", "trap", "true", "type", "ulimit", "umask",
 		"unalias", "unset", "wait", "in", "do", "then", "function", "", NULL};
 
-	return listed(name, names) || strstr(s->functions, say(ctx, " %s ", name)) != NULL;
+	return script_listed(name, names) || strstr(s->functions, say(ctx, " %s ", name)) != NULL;
 }
 
 /* The word of a command that must be there, and NULL when none has to be. */
@@ -169,35 +167,47 @@ static void report_path(struct ctx *ctx, struct sink *out, const struct startup 
 		.fix = say(ctx, "sed -i '%ds/^/#/' %s", s->script.path_line, s->where)});
 }
 
+/* Does the command find its program? True: the script is at fault, and it has been said. */
+static bool cannot_be_run(struct ctx *ctx, struct sink *out, const struct startup *s,
+                          const struct script_command *c)
+{
+	const char *path = s->script.path ? s->script.path : STARTUP_PATH, *word;
+	struct program p;
+	bool file;
+
+	word = needed(ctx, &s->script, c, &file);
+	if (!c->certain || !c->plain || c->quiet || !word || (!strchr(word, '/') && !*path))
+		return false;
+	p = startup_program(ctx, word, path);
+	if (file && p.state == PROGRAM_NOT_EXECUTABLE)
+		p.state = PROGRAM_GOOD;
+	if (p.state == PROGRAM_ABSENT && s->script.path && !strchr(word, '/') &&
+	    startup_program(ctx, word, STARTUP_PATH).state == PROGRAM_GOOD) {
+		report_path(ctx, out, s, c, &p);
+		return true;
+	}
+	/* A shell reads a text without #! itself. */
+	if (p.state != PROGRAM_GOOD && p.state != PROGRAM_NO_FIRST_LINE)
+		report_command(ctx, out, s, c, word, &p);
+	return false;
+}
+
 void script_command(struct ctx *ctx, struct sink *out)
 {
 	struct startup s;
+	int end = 0;
 
 	if (!script_of_tree(ctx, &s) || s.script.open || s.script.depth != 0)
 		return;
-	for (size_t i = 0; i < s.script.count; i++) {
-		const struct script_command *c = &s.script.commands[i];
-		const char *path = s.script.path ? s.script.path : STARTUP_PATH, *word;
-		struct program p;
-		bool file;
-
-		word = needed(ctx, &s.script, c, &file);
-		if (c->certain && c->plain && !c->quiet && word && (strchr(word, '/') || *path)) {
-			p = startup_program(ctx, word, path);
-			if (file && p.state == PROGRAM_NOT_EXECUTABLE)
-				p.state = PROGRAM_GOOD;
-			/* A shell reads a text without #! itself. */
-			if (p.state == PROGRAM_ABSENT && s.script.path && !strchr(word, '/') &&
-			    startup_program(ctx, word, STARTUP_PATH).state == PROGRAM_GOOD) {
-				report_path(ctx, out, &s, c, &p);
-				return;
-			}
-			if (p.state != PROGRAM_GOOD && p.state != PROGRAM_NO_FIRST_LINE)
-				report_command(ctx, out, &s, c, word, &p);
-		}
-		if (is_last(c))
+	for (size_t i = 0; i < s.script.count && !end; i++) {
+		if (cannot_be_run(ctx, out, &s, &s.script.commands[i]))
 			return;
+		end = script_is_last(&s.script.commands[i]) ? s.script.commands[i].line : 0;
 	}
+	for (size_t i = 0; i < s.script.inner_count; i++)
+		if ((!end || s.script.inner[i].line <= end) &&
+		    cannot_be_run(ctx, out, &s, &s.script.inner[i]))
+			return;
 }
 
 /* Letters of mount's options, up to the first word that is none. */
@@ -236,13 +246,13 @@ static struct mounts look_for_mounts(const struct startup *s)
 
 	for (size_t i = 0; i < s->script.count; i++) {
 		const struct script_command *c = &s->script.commands[i];
-		bool script = strncmp(c->words[0], "/etc/", 5) == 0 || strcmp(command_name(c), "sh") == 0;
+		bool script = strncmp(c->words[0], "/etc/", 5) == 0 || strcmp(script_command_name(c), "sh") == 0;
 
-		if (strcmp(command_name(c), "umount") == 0 && c->certain && has_option(c, 'a')) {
+		if (strcmp(script_command_name(c), "umount") == 0 && c->certain && has_option(c, 'a')) {
 			m.undone = true;
 			m.last = c;
 		}
-		if (strcmp(command_name(c), "mount") != 0) {
+		if (strcmp(script_command_name(c), "mount") != 0) {
 			m.maybe = m.maybe || script || !c->plain;
 		} else {
 			m.maybe = m.maybe || !c->certain || !c->plain;
@@ -253,7 +263,7 @@ static struct mounts look_for_mounts(const struct startup *s)
 			m.undone = false;
 			m.last = c;
 		}
-		if (is_last(c))
+		if (script_is_last(c))
 			break;
 	}
 	return m;
@@ -297,48 +307,7 @@ bool script_uses_fstab(struct ctx *ctx)
 	if (m.all || m.maybe || !m.last)
 		return true;
 	for (size_t i = 0; i < s.script.count; i++)
-		if (strcmp(command_name(&s.script.commands[i]), "mount") == 0 && s.script.commands[i].count == 2)
+		if (strcmp(script_command_name(&s.script.commands[i]), "mount") == 0 && s.script.commands[i].count == 2)
 			return true;
 	return false;
-}
-
-/* Commands that write on the screen whatever happens, as they are called here. */
-static bool speaks(const struct script_command *c)
-{
-	static const char *const always[] = {"echo", "ls", "cat", "ps", "free", "df", "uname", "id", "pwd",
-	                                     "uptime", "env", "whoami", "du", "head", "tail", NULL};
-	static const char *const alone[] = {"date", "mount", "hostname", "dmesg", "set", NULL};
-	const char *name = command_name(c);
-
-	if (strcmp(name, "printf") == 0)
-		return c->words[1][0] != '\0';
-	if (strcmp(name, "set") == 0 && c->count > 1)
-		return c->words[1][0] == '-' && strchr(c->words[1], 'x');
-	return listed(name, always) || (listed(name, alone) && c->count == 1);
-}
-
-void script_speaks(struct ctx *ctx, struct sink *out)
-{
-	struct startup s;
-
-	if (!script_of_tree(ctx, &s))
-		return;
-	if (s.script.argument && s.script.argument[0] == '-' && strpbrk(s.script.argument, "xv"))
-		script_report_first(ctx, out, &s, "the startup script shows each command that it runs", "it is run", true);
-	for (size_t i = 0; i < s.script.count; i++) {
-		const struct script_command *c = &s.script.commands[i];
-
-		if (c->certain && !c->silent && speaks(c)) {
-			report(out, &(struct finding){
-				.where = say(ctx, "%s:%d:%d", s.where, c->line, c->column),
-				.expected = "no line on the screen but the book's",
-				.found = say(ctx, "%s %s", c->words[0], c->words[1]),
-				.at_boot = "its words above \"Please press Enter\"; the smoke test names them",
-				.fix = say(ctx, "sed -i '%ds/^/#/' %s", c->line, s.where),
-			});
-			return;
-		}
-		if (is_last(c))
-			return;
-	}
 }

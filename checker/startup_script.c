@@ -109,11 +109,47 @@ static bool looks_meant(struct bytes text)
 	       (bytes_has(line, 0, bytes_of("#!")) || bytes_find(line, 0, bytes_of("bin/sh"), &at));
 }
 
+/* BusyBox itself, or a link to it: by its name, rcS, it knows no applet. Any other program may be
+ * meant so. */
+static bool is_busybox(struct ctx *ctx, const char *path)
+{
+	enum { PROGRAM_CAP = 8 * 1024 * 1024 };
+	const struct tree *t = work_tree(ctx->work);
+	const struct node *n = tree_resolve(ctx->arena, t, path);
+	struct file f;
+	size_t at;
+
+	if (!n || !S_ISREG(n->mode))
+		return false;
+	f = tree_read(ctx->arena, t, n, PROGRAM_CAP);
+	return f.state == FILE_OK && bytes_has(f.data, 0, bytes_of("\x7f" "ELF")) &&
+	       bytes_find(f.data, 0, bytes_of("applet not found"), &at);
+}
+
+static void report_busybox(struct ctx *ctx, struct sink *out, const char *path, bool by_shell)
+{
+	const struct node *n = tree_find(work_tree(ctx->work), path);
+
+	report(out, &(struct finding){
+		.summary = say(ctx, "%s is BusyBox, not a script", path),
+		.where = say(ctx, "tiny-linux/%s", path), .expected = "a text that begins with #! /bin/sh",
+		.found = n && n->link ? say(ctx, "a symbolic link to %s", n->link) : "BusyBox's own bytes",
+		.at_boot = by_shell ? "syntax error: unexpected \"(\"" NOTHING_MOUNTED
+		                    : say(ctx, "%s: applet not found" NOTHING_MOUNTED, strrchr(path, '/') + 1),
+		.fix = startup_copy(ctx, path)});
+}
+
 void script_first_line(struct ctx *ctx, struct sink *out)
 {
 	struct startup s;
 	struct program p;
+	bool by_shell;
+	const char *path = startup_script(ctx, &by_shell);
 
+	if (path && strcmp(path, STARTUP_RCS) == 0 && is_busybox(ctx, path)) {
+		report_busybox(ctx, out, path, by_shell);
+		return;
+	}
 	if (!script_of_tree(ctx, &s) || s.by_shell || bytes_has(s.text, 0, bytes_of("\x7f" "ELF")))
 		return;
 	if (!s.script.interpreter) {

@@ -19,6 +19,15 @@ struct startup {
 /* The script that inittab starts. False: there is none, or it is no file that can be read. */
 bool script_of_tree(struct ctx *ctx, struct startup *s);
 
+/* The last component of a command's name, "exec" and the like in front of it passed over. */
+const char *script_command_name(const struct script_command *c);
+
+/* The script is over with this command, if it runs. */
+bool script_is_last(const struct script_command *c);
+
+/* The list, which ends with NULL, has the word. */
+bool script_listed(const char *word, const char *const *list);
+
 /* A finding about the first line; replace: the cure takes its place, else goes above it. */
 void script_report_first(struct ctx *ctx, struct sink *out, const struct startup *s,
                          const char *summary, const char *error, bool replace);

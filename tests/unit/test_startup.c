@@ -185,6 +185,33 @@ static void script_commands(void **state)
 	assert_non_null(strstr(script("go () {\ntrue\n}\n").functions, " go "));
 }
 
+static void script_inner(void **state)
+{
+	struct script s = script("a\nX=$(b c; d) e \"`f`\" $((1 + 2)) ${g}\n[ -x /h ] && i $(j)\n");
+
+	(void)state;
+	assert_int_equal(s.inner_count, 4);
+	assert_string_equal(s.inner[0].words[1], "c");
+	assert_int_equal(s.inner[0].line, 2);
+	assert_int_equal(s.inner[0].column, 5);
+	assert_true(s.inner[1].certain && s.inner[2].certain);
+	assert_string_equal(s.inner[2].words[0], "f");
+	assert_false(s.inner[3].certain);
+	assert_int_equal(script("a $(if b) $(\"c) ``\n").inner_count, 0);
+	assert_int_equal(script("a $(b $(c))").inner_count, 1); /* no deeper */
+}
+
+static void script_targets(void **state)
+{
+	(void)state;
+	assert_string_equal(script("a >/b").commands[0].target, "/b");
+	assert_string_equal(script("a 2>>/b").commands[0].target, "/b");
+	assert_null(script("a >&2 </b").commands[0].target);
+	assert_null(script("a >$B").commands[0].target);
+	assert_string_equal(script("a 2>/dev/null >/b").commands[0].target, "/dev/null");
+	assert_string_equal(script("a >/b 2>/dev/null").commands[0].target, "/b");
+}
+
 static void script_ends(void **state)
 {
 	(void)state;
@@ -245,6 +272,8 @@ int main(void)
 		cmocka_unit_test_teardown(fstab_options_of_mount, empty_arena),
 		cmocka_unit_test_teardown(script_first_lines, empty_arena),
 		cmocka_unit_test_teardown(script_commands, empty_arena),
+		cmocka_unit_test_teardown(script_inner, empty_arena),
+		cmocka_unit_test_teardown(script_targets, empty_arena),
 		cmocka_unit_test_teardown(script_ends, empty_arena),
 		cmocka_unit_test(hidden_characters),
 		cmocka_unit_test(near_words),
