@@ -19,6 +19,7 @@ enum {
 	TRIES = 4, NUDGES = 2,
 	CIRCLE_MS = 4000,           /* no prompt among lines that go in circles */
 	CIRCLE = 21, CIRCLE_LINES = 4, /* so many rows, all of them one of so many lines */
+	CIRCLE_WRITTEN = 7,         /* so many of them not blank: a BIOS leaves many blank ones */
 };
 
 static long long now_ms(void)
@@ -112,27 +113,38 @@ static bool last_row_ends(const struct session *s, const char *ends)
 	return found;
 }
 
-/* Whether the last rows are the same few again and again: a boot that goes in circles, as init does
- * with terminals that are not there. */
+bool text_in_circles(const char *text)
+{
+	struct { const char *text; size_t length; } seen[CIRCLE_LINES];
+	size_t lines = 0, rows = 0, written = 0;
+
+	for (; *text; rows++) {
+		size_t i, length = strcspn(text, "\n");
+
+		written += length > 0;
+		for (i = 0; i < lines && (seen[i].length != length || memcmp(seen[i].text, text, length) != 0); i++)
+			;
+		if (i == CIRCLE_LINES)
+			return false;
+		if (i == lines) {
+			seen[lines].text = text;
+			seen[lines++].length = length;
+		}
+		text += length + (text[length] == '\n');
+	}
+	return rows >= CIRCLE && written >= CIRCLE_WRITTEN;
+}
+
+/* Whether the last rows are a boot that goes in circles, as init does with terminals that are not
+ * there. */
 static bool in_circles(const struct session *s)
 {
 	size_t end = vga_log_end(&s->log);
 	char *text = end > CIRCLE ? vga_log_text(&s->log, end - CIRCLE, false) : NULL;
-	char *line, *rest = text;
-	const char *seen[CIRCLE_LINES] = {NULL};
-	bool same = text != NULL;
+	bool circles = text && text_in_circles(text);
 
-	while (same && (line = strsep(&rest, "\n")) && rest) {
-		size_t i;
-
-		for (i = 0; i < CIRCLE_LINES && seen[i] && strcmp(seen[i], line) != 0; i++)
-			;
-		same = i < CIRCLE_LINES;
-		if (same)
-			seen[i] = line;
-	}
 	free(text);
-	return same;
+	return circles;
 }
 
 /* Whether nothing more is to be expected of this boot. */

@@ -42,6 +42,10 @@ enum session_status session_pause(struct session *s);
 bool session_shows(const struct session *s, size_t from, const char *pattern);
 bool text_matches(const char *text, const char *pattern);
 
+/* Whether the text, at least 21 rows, is the same few lines (at most four) again and again. A third
+ * of the rows is not blank. */
+bool text_in_circles(const char *text);
+
 /* Looks until the screen's text matches. SESSION_OVER at a dead end; SESSION_STUCK also when
  * or_prompt is set and a prompt stands there instead. */
 enum session_status session_wait(struct session *s, const char *pattern, bool or_prompt);

@@ -8,6 +8,7 @@
 
 #include "keys.h"
 #include "smoke_names.h"
+#include "smoke_session.h"
 #include "smoke_table.h"
 
 static void key_is(char c, const char *modifier, const char *name)
@@ -166,6 +167,28 @@ static void complaints_are_told_from_the_usual(void **state)
 	free(found);
 }
 
+/* count times the block, then tail. */
+static bool circles(unsigned count, const char *block, const char *tail)
+{
+	char text[2000] = "";
+
+	while (count--)
+		strcat(text, block);
+	strcat(text, tail);
+	return text_in_circles(text);
+}
+
+static void a_boot_in_circles_is_told_from_a_bios(void **state)
+{
+	(void)state;
+	assert_true(circles(7, "can't open /dev/tty2\ncan't open /dev/tty3\n\n", ""));
+	assert_true(circles(21, "Please press Enter\n", ""));
+	assert_false(circles(20, "Please press Enter\n", ""));
+	assert_false(circles(5, "one\ntwo\nthree\nfour\nfive\n", ""));
+	/* A BIOS clears the screen by scrolling it. */
+	assert_false(circles(18, "\n", "SeaBIOS\nBooting from Floppy...\nSYSLINUX 6.04\n"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -174,6 +197,7 @@ int main(void)
 		cmocka_unit_test(the_tables_are_complete), cmocka_unit_test(names_are_judged),
 		cmocka_unit_test(odd_answers_are_no_names), cmocka_unit_test(missing_names_are_listed),
 		cmocka_unit_test(complaints_are_told_from_the_usual),
+		cmocka_unit_test(a_boot_in_circles_is_told_from_a_bios),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
