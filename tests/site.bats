@@ -62,7 +62,9 @@ found() {
 
 @test "the scripts are sound to Node" {
 	for script in guide/site/*.js; do
-		run node --check "$script"
+		# By the name Node 18 knows what the page says: a module.
+		cp "$script" "$BATS_TEST_TMPDIR/script.mjs"
+		run node --check "$BATS_TEST_TMPDIR/script.mjs"
 		assert_success
 	done
 }
