@@ -15,7 +15,9 @@ static bool name_at(struct bytes b, uint64_t offset, struct bytes *name)
 {
 	uint8_t c = 0;
 
-	if (!bytes_string(b, offset, LONGEST, name) || name->size == 0)
+	/* Most places hold something else: one look at the first byte saves the search for its end. */
+	if (!bytes_u8(b, offset, &c) || !name_character(c) ||
+	    !bytes_string(b, offset, LONGEST, name) || name->size == 0)
 		return false;
 	for (size_t i = 0; i < name->size; i++) {
 		if (!bytes_u8(*name, i, &c) || !name_character(c))

@@ -6,6 +6,7 @@
 #include "common.h"
 #include "elf32.h"
 #include "expected.h"
+#include "program.h"
 
 enum { FIRST_LINE = 128 };
 
@@ -158,7 +159,7 @@ struct applets bin_applets(struct ctx *ctx)
 	struct file f;
 
 	if (built->state == FILE_OK)
-		return applets_find(built->data, expected_names, expected_name_count);
+		return *program_applets(ctx);
 	if (!n)
 		return (struct applets){{NULL, 0}, 0};
 	f = tree_read(ctx->arena, t, n, FILE_CAP);

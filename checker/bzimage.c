@@ -1,5 +1,6 @@
 #include "bzimage.h"
 
+#include <string.h>
 #include <zlib.h>
 
 enum { SECTOR = 512, PARAGRAPH = 16 };
@@ -9,7 +10,7 @@ enum {
 	SETUP_SECTS = 0x1f1, SYSSIZE = 0x1f4, BOOT_FLAG = 0x1fe, MAGIC = 0x202, PROTOCOL = 0x206,
 	KERNEL_VERSION = 0x20e, LOADFLAGS = 0x211, KERNEL_ALIGNMENT = 0x230, RELOCATABLE = 0x234,
 	XLOADFLAGS = 0x236, PAYLOAD_OFFSET = 0x248, PAYLOAD_LENGTH = 0x24c, PREF_ADDRESS = 0x258,
-	INIT_SIZE = 0x260
+	INIT_SIZE = 0x260, KERNEL_INFO = 0x268
 };
 
 /* Where the protected-mode kernel begins: behind the boot sector and the setup sectors, 4 when
@@ -91,14 +92,45 @@ bool bzimage_whole(struct bytes image, const struct bzimage *b)
 	       bytes_le32(image, image.size - 4, &last) && last == 0;
 }
 
+/* The checksum of two parts, one behind the other. */
+static bool sum_fits(struct bytes head, struct bytes rest)
+{
+	uLong sum = crc32(crc32(0, NULL, 0), head.at, (uInt)head.size);
+
+	/* boot.rst: with the checksum at the end the remainder is 0; zlib inverts what it returns. */
+	return crc32(sum, rest.at, (uInt)rest.size) == 0xffffffff;
+}
+
 bool bzimage_sum_right(struct bytes image, const struct bzimage *b)
 {
-	struct bytes all;
+	struct bytes all, none = {image.at, 0};
 
-	if (!bytes_slice(image, 0, b->size, &all) || all.size > UINT32_MAX)
+	return bytes_slice(image, 0, b->size, &all) && all.size <= UINT32_MAX && sum_fits(none, all);
+}
+
+bool bzimage_sum_of_build(struct bytes image, const struct bzimage *b)
+{
+	/* Of type write or modify in boot.rst; the values are those of arch/x86/boot/header.S. */
+	static const struct { uint16_t offset, size; uint8_t bytes[8]; } fields[] = {
+		{0x1f2, 2, {1, 0}},                   /* root_flags: read-only */
+		{0x1f8, 6, {0, 0, 0xff, 0xff, 0, 0}}, /* ram_size, vid_mode: normal, root_dev */
+		{0x210, 1, {0}},                      /* type_of_loader */
+		{0x211, 3, {1, 0, 0x80}},             /* loadflags: loaded high, setup_move_size */
+		{0x218, 8, {0}},                      /* ramdisk_image, ramdisk_size */
+		{0x226, 6, {0}},                      /* ext_loader_ver, ext_loader_type, cmd_line_ptr */
+		{0x23c, 4, {0}},                      /* hardware_subarch */
+		{0x250, 8, {0}},                      /* setup_data */
+	};
+	uint8_t header[KERNEL_INFO];
+	struct bytes all, head, rest;
+
+	if (!bytes_slice(image, 0, b->size, &all) || all.size > UINT32_MAX ||
+	    !bytes_slice(all, 0, sizeof(header), &head) || !bytes_from(all, sizeof(header), &rest))
 		return false;
-	/* boot.rst: with the checksum at the end the remainder is 0; zlib inverts what it returns. */
-	return crc32(crc32(0, NULL, 0), all.at, (uInt)all.size) == 0xffffffff;
+	memcpy(header, head.at, sizeof(header));
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		memcpy(header + fields[i].offset, fields[i].bytes, fields[i].size);
+	return sum_fits((struct bytes){header, sizeof(header)}, rest);
 }
 
 const char *bzimage_packing(const struct bzimage *b)

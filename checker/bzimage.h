@@ -32,6 +32,10 @@ bool bzimage_whole(struct bytes image, const struct bzimage *b);
  * image that is that long. Kernels since 6.15 and protocols before 2.08 have none. */
 bool bzimage_sum_right(struct bytes image, const struct bzimage *b);
 
+/* True when the checksum would fit if the fields that are made to be written had their values of the
+ * build: those that rdev and vidmode set in the file, and those that boot loaders fill in. */
+bool bzimage_sum_of_build(struct bytes image, const struct bzimage *b);
+
 /* The suffix of the KERNEL_ option that packed the payload, "XZ", "GZIP"...; NULL: not known. */
 const char *bzimage_packing(const struct bzimage *b);
 

@@ -16,7 +16,9 @@ enum severity {
 	NOTE     /* nothing that the smoke test sees, yet not as the book has it */
 };
 
+struct applets;
 struct disk;
+struct i486_report;
 struct media;
 
 /* What a check sees of the world. */
@@ -24,6 +26,8 @@ struct ctx {
 	struct arena *arena; /* for whatever a check needs; never freed by it */
 	struct work *work;   /* the learner's folder, read lazily and once */
 	const struct disk *disk; /* the floppy, once disk_read() has read it, else NULL */
+	const struct applets *applets;    /* the built BusyBox's, once program_applets() has looked */
+	const struct i486_report *i486;   /* its instructions, once program.c has looked */
 	const struct media *media; /* chapter 10's, once media_report() has read them, else NULL */
 };
 

@@ -253,5 +253,17 @@ const struct check checks_01[] = {
 	  .cure = "rm linux/arch/x86/boot/bzImage; make -C \"$TINY\" step-01",
 	  .boot = "What bzImage was built with: a .config alone changes nothing."},
 	 image_stale},
+	{"TL0126", "image-touched", "TL0106", NOTE,
+	 "the kernel's boot header was written into after the build",
+	 {.what = "The checksum in the last four bytes of bzImage fits (until Linux 6.14) as the\n"
+	          "file is, not only when the fields for the root device, the video mode and the\n"
+	          "boot loader are put back to what the build writes.",
+	  .why = "rdev and vidmode, tools of the article's time, wrote the root device and the\n"
+	         "video mode there. SYSLINUX fills these fields in anew, and root= on its\n"
+	         "command line counts more.",
+	  .broken = "rdev linux/arch/x86/boot/bzImage /dev/fd0",
+	  .cure = "rm linux/arch/x86/boot/bzImage; make -C \"$TINY\" step-01",
+	  .boot = "The same as ever: seen with other values in each of these fields."},
+	 image_touched},
 };
 CHECKS_END(01);

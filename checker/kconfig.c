@@ -27,24 +27,21 @@ static struct bytes without_quotes(struct bytes value)
 	return value;
 }
 
-/* A line that sets: the name before the first = and the value after it. */
-static bool setting(struct bytes line, struct bytes *name, struct bytes *value)
+/* A line that sets the option: the value is what follows the first =. */
+static bool setting(struct bytes line, struct bytes option, struct bytes *value)
 {
 	struct bytes rest;
-	size_t equals;
 
-	if (!starts(line, "CONFIG_", &rest) || !bytes_find(rest, 0, bytes_of("="), &equals))
-		return false;
-	return bytes_slice(rest, 0, equals, name) && bytes_from(rest, equals + 1, value);
+	return starts(line, "CONFIG_", &rest) && bytes_has(rest, 0, option) &&
+	       bytes_from(rest, option.size, &rest) && starts(rest, "=", value);
 }
 
-static bool not_set(struct bytes line, struct bytes *name)
+static bool not_set(struct bytes line, struct bytes option)
 {
 	struct bytes rest;
-	size_t blank;
 
-	return starts(line, "# CONFIG_", &rest) && bytes_find(rest, 0, bytes_of(" "), &blank) &&
-	       bytes_has(rest, blank, bytes_of(" is not set")) && bytes_slice(rest, 0, blank, name);
+	return starts(line, "# CONFIG_", &rest) && bytes_has(rest, 0, option) &&
+	       bytes_has(rest, option.size, bytes_of(" is not set"));
 }
 
 static enum kconfig_state state_of(struct bytes value)
@@ -59,19 +56,16 @@ static enum kconfig_state state_of(struct bytes value)
 struct kconfig_answer kconfig_find(struct bytes text, const char *option)
 {
 	struct kconfig_answer answer = {.state = KCONFIG_ABSENT};
-	struct bytes wanted = bytes_of(option), line, name, value;
+	struct bytes wanted = bytes_of(option), line, value;
 	unsigned number = 0;
 
 	while (bytes_line(&text, &line, NULL)) {
 		number++;
 		line = without_return(line);
-		if (setting(line, &name, &value)) {
-			if (bytes_equal(name, wanted))
-				answer = (struct kconfig_answer){state_of(value),
-				                                 without_quotes(value), number};
-		} else if (not_set(line, &name) && bytes_equal(name, wanted)) {
+		if (setting(line, wanted, &value))
+			answer = (struct kconfig_answer){state_of(value), without_quotes(value), number};
+		else if (not_set(line, wanted))
 			answer = (struct kconfig_answer){.state = KCONFIG_NO, .line = number};
-		}
 	}
 	return answer;
 }

@@ -26,6 +26,7 @@ void image_header(struct ctx *ctx, struct sink *out);
 void image_whole(struct ctx *ctx, struct sink *out);
 void image_end(struct ctx *ctx, struct sink *out);
 void image_sum(struct ctx *ctx, struct sink *out);
+void image_touched(struct ctx *ctx, struct sink *out);
 void image_32_bit(struct ctx *ctx, struct sink *out);
 void image_memory(struct ctx *ctx, struct sink *out);
 void image_size(struct ctx *ctx, struct sink *out);

@@ -112,15 +112,36 @@ static bool at_least(struct bytes version, uint64_t major, uint64_t minor)
 	return part[0] > major || (part[0] == major && part[1] >= minor);
 }
 
+/* True: there is a checksum, and it does not fit. */
+static bool sum_wrong(struct ctx *ctx, struct sink *out, const struct bzimage *b)
+{
+	if (b->protocol < 0x208 || at_least(b->version, 6, 15)) {
+		skip(out, "a kernel of this version carries no checksum");
+		return false;
+	}
+	return !bzimage_sum_right(image(ctx), b);
+}
+
+void image_touched(struct ctx *ctx, struct sink *out)
+{
+	struct bzimage b = header(ctx);
+
+	if (!sum_wrong(ctx, out, &b) || !bzimage_sum_of_build(image(ctx), &b))
+		return;
+	report(out, &(struct finding){
+		.where = say(ctx, "%s@0x1f2", work_name(WORK_BZIMAGE)),
+		.expected = "the boot header as the build left it",
+		.found = "other values in fields that rdev, vidmode or a boot loader write",
+		.at_boot = "the same: SYSLINUX and the command line decide what these fields said",
+		.fix = REBUILD,
+	});
+}
+
 void image_sum(struct ctx *ctx, struct sink *out)
 {
 	struct bzimage b = header(ctx);
 
-	if (b.protocol < 0x208 || at_least(b.version, 6, 15)) {
-		skip(out, "a kernel of this version carries no checksum");
-		return;
-	}
-	if (bzimage_sum_right(image(ctx), &b))
+	if (!sum_wrong(ctx, out, &b) || bzimage_sum_of_build(image(ctx), &b))
 		return;
 	report(out, &(struct finding){
 		.where = work_name(WORK_BZIMAGE),

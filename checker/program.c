@@ -25,9 +25,16 @@ static struct elf_file elf(struct ctx *ctx)
 	return f;
 }
 
-static struct applets applets(struct ctx *ctx)
+const struct applets *program_applets(struct ctx *ctx)
 {
-	return applets_find(program(ctx), expected_names, expected_name_count);
+	struct applets *a;
+
+	if (ctx->applets)
+		return ctx->applets;
+	a = arena_alloc(ctx->arena, sizeof(*a));
+	*a = applets_find(program(ctx), expected_names, expected_name_count);
+	ctx->applets = a;
+	return a;
 }
 
 static const char *words(struct ctx *ctx, struct bytes b)
@@ -136,12 +143,12 @@ static bool vital(const char *name)
 static const char *missing(struct ctx *ctx, bool of_the_vital)
 {
 	enum { SHOWN = 8 };
-	struct applets a = applets(ctx);
+	const struct applets *a = program_applets(ctx);
 	const char *list = "";
 	size_t count = 0;
 
 	for (size_t i = 0; i < expected_name_count; i++) {
-		if (vital(expected_names[i]) != of_the_vital || applets_have(&a, expected_names[i]))
+		if (vital(expected_names[i]) != of_the_vital || applets_have(a, expected_names[i]))
 			continue;
 		if (count++ < SHOWN)
 			list = say(ctx, "%s%s%s", list, *list ? ", " : "", expected_names[i]);
@@ -292,21 +299,34 @@ static const char *kinds(struct ctx *ctx, const struct i486_report *r, bool i686
 	return count > SHOWN ? say(ctx, "%s and others", list) : list;
 }
 
+/* What a 486 does not know, looked for once; NULL: the disassembler could not be started. */
+static const struct i486_report *instructions(struct ctx *ctx, const struct elf_file *f)
+{
+	struct i486_report *r;
+
+	if (ctx->i486)
+		return ctx->i486;
+	r = arena_alloc(ctx->arena, sizeof(*r));
+	if (i486_look(f, r))
+		ctx->i486 = r;
+	return ctx->i486;
+}
+
 static void report_instructions(struct ctx *ctx, struct sink *out, bool i686, const char *at_boot)
 {
 	struct elf_file f = elf(ctx);
-	struct i486_report r;
+	const struct i486_report *r = instructions(ctx, &f);
 	const char *found;
 
-	if (!i486_look(&f, &r)) {
+	if (!r) {
 		skip(out, "the disassembler could not be started");
 		return;
 	}
-	found = kinds(ctx, &r, i686);
+	found = kinds(ctx, r, i686);
 	if (!*found)
 		return;
 	report(out, &(struct finding){
-		.where = say(ctx, "%s: %s", work_name(WORK_BUSYBOX), places(ctx, &f, &r)),
+		.where = say(ctx, "%s: %s", work_name(WORK_BUSYBOX), places(ctx, &f, r)),
 		.expected = "only instructions that an Intel 486 has",
 		.found = found,
 		.at_boot = at_boot,

@@ -2,7 +2,11 @@
 #ifndef CHECKER_PROGRAM_H
 #define CHECKER_PROGRAM_H
 
+#include "applets.h"
 #include "check.h"
+
+/* The names that the built BusyBox knows, looked for once; an empty table without such a file. */
+const struct applets *program_applets(struct ctx *ctx);
 
 void program_there(struct ctx *ctx, struct sink *out);
 void program_elf(struct ctx *ctx, struct sink *out);

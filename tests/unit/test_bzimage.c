@@ -25,7 +25,9 @@ static struct bytes make_image(uint8_t *b)
 	put(b + 0x206, 0x20f, 2);
 	put(b + 0x20e, 0x80, 2);
 	memcpy(b + 0x280, "6.12.117 (tiny@linux)", 22);
-	b[0x211] = 1;
+	b[0x1f2] = 1;
+	put(b + 0x1fa, 0xffff, 2);
+	put(b + 0x211, 0x800001, 3);
 	put(b + 0x230, 0x200000, 4);
 	put(b + 0x248, 16, 4);
 	put(b + 0x24c, 100, 4);
@@ -66,6 +68,32 @@ static void a_changed_byte(void **state)
 	assert_false(bzimage_sum_right(image, &h));
 }
 
+/* What rdev, vidmode and boot loaders write is told from a damaged kernel. */
+static void a_changed_header(void **state)
+{
+	static const size_t written[] = {0x1f2, 0x1f8, 0x1fa, 0x1fc, 0x210, 0x211, 0x212, 0x21b, 0x228};
+	static const size_t others[] = {0x1f0, 0x208, 0x214, 0x268, 1500};
+	uint8_t b[SIZE];
+	struct bytes image = make_image(b);
+	struct bzimage h;
+
+	(void)state;
+	assert_true(bzimage_parse(image, &h));
+	assert_true(bzimage_sum_of_build(image, &h));
+	for (size_t i = 0; i < sizeof(written) / sizeof(written[0]); i++) {
+		b[written[i]] ^= 0x22;
+		assert_false(bzimage_sum_right(image, &h));
+		assert_true(bzimage_sum_of_build(image, &h));
+	}
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		b[others[i]] ^= 0x22;
+		assert_false(bzimage_sum_of_build(image, &h));
+		b[others[i]] ^= 0x22;
+	}
+	image.size = 0x260;
+	assert_false(bzimage_sum_of_build(image, &h));
+}
+
 /* Every shorter image is parsed or refused; what lies behind its end is never used. */
 static void cut_anywhere(void **state)
 {
@@ -104,6 +132,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_good_image),
 		cmocka_unit_test(a_changed_byte),
+		cmocka_unit_test(a_changed_header),
 		cmocka_unit_test(cut_anywhere),
 		cmocka_unit_test(sizes_that_overflow),
 	};
