@@ -10,20 +10,23 @@ static bool name_character(uint8_t c)
 	       c == '.';
 }
 
-/* The name that starts at offset. False: something else stands there. */
-static bool name_at(struct bytes b, uint64_t offset, struct bytes *name)
+static bool is_name(struct bytes string)
 {
 	uint8_t c = 0;
 
-	/* Most places hold something else: one look at the first byte saves the search for its end. */
-	if (!bytes_u8(b, offset, &c) || !name_character(c) ||
-	    !bytes_string(b, offset, LONGEST, name) || name->size == 0)
+	if (string.size == 0 || string.size > LONGEST)
 		return false;
-	for (size_t i = 0; i < name->size; i++) {
-		if (!bytes_u8(*name, i, &c) || !name_character(c))
+	for (size_t i = 0; i < string.size; i++) {
+		if (!bytes_u8(string, i, &c) || !name_character(c))
 			return false;
 	}
 	return true;
+}
+
+/* The name that starts at offset. False: something else stands there. */
+static bool name_at(struct bytes b, uint64_t offset, struct bytes *name)
+{
+	return bytes_string(b, offset, LONGEST, name) && is_name(*name);
 }
 
 static int compare(struct bytes a, struct bytes b)
@@ -74,21 +77,20 @@ struct applets applets_find(struct bytes program, const char *const *names, size
 	struct applets best = {{NULL, 0}, 0}, run;
 	size_t best_score = 0, hits;
 	uint64_t at = 0, end;
-	size_t nul;
+	struct bytes string;
 
-	while (at < program.size) {
+	/* Strings, and code, from one NUL to the next. */
+	for (; bytes_string(program, at, SIZE_MAX, &string); at = end) {
+		end = at + string.size + 1;
+		if (!is_name(string))
+			continue;
 		end = run_at(program, at, &run.count);
-		if (run.count > 1 && bytes_slice(program, at, end - at, &run.table) &&
+		if (run.count > best_score && run.count > 1 &&
+		    bytes_slice(program, at, end - at, &run.table) &&
 		    (hits = score(&run, names, count)) > best_score) {
 			best = run;
 			best_score = hits;
 		}
-		if (end > at)
-			at = end;
-		else if (bytes_find(program, at, (struct bytes){(const uint8_t *)"", 1}, &nul))
-			at = nul + 1; /* some other string, or code: on to the next place behind a NUL */
-		else
-			break;
 	}
 	return best;
 }

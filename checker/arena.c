@@ -4,8 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { BLOCK = 32 * 1024 };
+enum { BLOCK = 128 * 1024, PAGE = 4096 };
 
 struct arena_block {
 	struct arena_block *next;
@@ -18,6 +19,21 @@ static void no_memory(void)
 {
 	fputs("checker: out of memory\n", stderr);
 	exit(3);
+}
+
+/* All of the block is written to soon: to be given its pages at once takes a fifth of the time of
+ * a page fault for each. Where the kernel cannot, it is as ever. */
+static void populate(struct arena_block *block)
+{
+#ifdef MADV_POPULATE_WRITE
+	uintptr_t begin = ((uintptr_t)block + PAGE - 1) / PAGE * PAGE;
+	uintptr_t end = ((uintptr_t)block->data + block->size) / PAGE * PAGE;
+
+	if (end > begin)
+		(void)madvise((void *)begin, end - begin, MADV_POPULATE_WRITE);
+#else
+	(void)block;
+#endif
 }
 
 static struct arena_block *add_block(struct arena *a, size_t size)
@@ -34,11 +50,12 @@ static struct arena_block *add_block(struct arena *a, size_t size)
 	block->next = a->blocks;
 	block->used = 0;
 	block->size = size;
+	populate(block);
 	a->blocks = block;
 	return block;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+void *arena_room(struct arena *a, size_t size)
 {
 	struct arena_block *block = a->blocks;
 	const size_t align = _Alignof(max_align_t);
@@ -51,15 +68,21 @@ void *arena_alloc(struct arena *a, size_t size)
 		block = add_block(a, size);
 	memory = block->data + block->used;
 	block->used += size;
-	return memset(memory, 0, size);
+	return memory;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	return memset(arena_room(a, size), 0, size);
 }
 
 char *arena_copy(struct arena *a, const void *text, size_t length)
 {
-	char *copy = arena_alloc(a, length + 1);
+	char *copy = arena_room(a, length + 1);
 
 	if (length > 0)
 		memcpy(copy, text, length);
+	copy[length] = '\0';
 	return copy;
 }
 
@@ -73,7 +96,7 @@ char *arena_vprintf(struct arena *a, const char *format, va_list args)
 	length = vsnprintf(NULL, 0, format, args); /* NOLINT(clang-analyzer-valist.Uninitialized) */
 	if (length < 0)
 		no_memory();
-	text = arena_alloc(a, (size_t)length + 1);
+	text = arena_room(a, (size_t)length + 1);
 	vsnprintf(text, (size_t)length + 1, format, again);
 	va_end(again);
 	return text;

@@ -17,6 +17,9 @@ struct arena {
 /* size bytes, zeroed, aligned for any type. Never NULL. */
 void *arena_alloc(struct arena *a, size_t size);
 
+/* The same, not zeroed: for what is written to in full at once. */
+void *arena_room(struct arena *a, size_t size);
+
 /* A copy of length bytes of text plus a NUL. */
 char *arena_copy(struct arena *a, const void *text, size_t length);
 

@@ -2,34 +2,6 @@
 
 #include <string.h>
 
-struct bytes bytes_of(const char *string)
-{
-	return (struct bytes){(const uint8_t *)string, strlen(string)};
-}
-
-bool bytes_slice(struct bytes b, uint64_t offset, uint64_t length, struct bytes *out)
-{
-	if (offset > b.size || length > b.size - offset)
-		return false;
-	/* No arithmetic on a null pointer, even by 0: an empty slice may have no memory at all. */
-	out->at = length == 0 ? b.at : b.at + offset;
-	out->size = (size_t)length;
-	return true;
-}
-
-bool bytes_from(struct bytes b, uint64_t offset, struct bytes *out)
-{
-	return offset <= b.size && bytes_slice(b, offset, b.size - offset, out);
-}
-
-bool bytes_u8(struct bytes b, uint64_t offset, uint8_t *out)
-{
-	if (offset >= b.size)
-		return false;
-	*out = b.at[offset];
-	return true;
-}
-
 bool bytes_le16(struct bytes b, uint64_t offset, uint16_t *out)
 {
 	struct bytes s;
@@ -78,21 +50,9 @@ bool bytes_string(struct bytes b, uint64_t offset, size_t max, struct bytes *out
 	return true;
 }
 
-bool bytes_equal(struct bytes a, struct bytes b)
-{
-	return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
-}
-
 bool bytes_is(struct bytes b, const char *string)
 {
 	return bytes_equal(b, bytes_of(string));
-}
-
-bool bytes_has(struct bytes b, uint64_t offset, struct bytes magic)
-{
-	struct bytes s;
-
-	return bytes_slice(b, offset, magic.size, &s) && bytes_equal(s, magic);
 }
 
 bool bytes_find(struct bytes b, uint64_t offset, struct bytes needle, size_t *out)

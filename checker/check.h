@@ -18,17 +18,27 @@ enum severity {
 
 struct applets;
 struct disk;
+struct elf_file;
 struct i486_report;
+struct image_differences;
 struct media;
+struct romfs;
+struct startup_text;
 
 /* What a check sees of the world. */
 struct ctx {
 	struct arena *arena; /* for whatever a check needs; never freed by it */
 	struct work *work;   /* the learner's folder, read lazily and once */
-	const struct disk *disk; /* the floppy, once disk_read() has read it, else NULL */
-	const struct applets *applets;    /* the built BusyBox's, once program_applets() has looked */
-	const struct i486_report *i486;   /* its instructions, once program.c has looked */
-	const struct media *media; /* chapter 10's, once media_report() has read them, else NULL */
+	/* What several checks ask for, kept by the first of them; NULL until then. */
+	const struct disk *disk;            /* the floppy, disk_read()'s */
+	enum { SUM_UNKNOWN, SUM_RIGHT, SUM_WRONG } kernel_sum; /* kernel_image.c's */
+	const struct elf_file *elf;         /* the built BusyBox, program.c's */
+	const struct applets *applets;      /* its names, program_applets()'s */
+	const struct i486_report *i486;     /* its instructions, program.c's */
+	const struct startup_text *texts;   /* chapter 05's files, startup_text()'s */
+	const struct romfs *romfs;          /* what is in fs.gz, image_romfs()'s */
+	const struct image_differences *differences; /* from the tree, image_compare()'s */
+	const struct media *media;          /* chapter 10's, media_report()'s */
 };
 
 /* One thing to mend. All strings are copied and made safe to print by report(), so foreign text

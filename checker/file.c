@@ -26,7 +26,7 @@ static void read_all(struct arena *a, int fd, size_t cap, struct file *file)
 
 	if (room > cap)
 		room = cap;
-	data = arena_alloc(a, room + 1);
+	data = arena_room(a, room + 1);
 	while (used < room) {
 		ssize_t got = read(fd, data + used, room - used);
 
@@ -41,6 +41,7 @@ static void read_all(struct arena *a, int fd, size_t cap, struct file *file)
 			break; /* it shrank since fstat: what was there is what it is */
 		used += (size_t)got;
 	}
+	data[used] = 0;
 	file->data = (struct bytes){data, used};
 }
 

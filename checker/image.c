@@ -14,6 +14,18 @@ struct bytes image_bytes(struct ctx *ctx)
 	return g->state == GUNZIP_NOT_GZIP ? work_file(ctx->work, WORK_FS_GZ)->data : g->data;
 }
 
+const struct romfs *image_romfs(struct ctx *ctx)
+{
+	struct romfs *r;
+
+	if (ctx->romfs)
+		return ctx->romfs;
+	r = arena_alloc(ctx->arena, sizeof(*r));
+	*r = romfs_read(ctx->arena, image_bytes(ctx));
+	ctx->romfs = r;
+	return r;
+}
+
 /* file(1)'s magic numbers, and the kernel's (init/do_mounts_rd.c, identify_ramdisk_image(); lib/decompress.c). */
 const char *image_kind(struct bytes data)
 {
@@ -140,16 +152,21 @@ static void compare_both(struct compare *c, const struct node *n, const struct r
 	}
 }
 
-struct image_differences image_compare(struct ctx *ctx, const struct romfs *r)
+const struct image_differences *image_compare(struct ctx *ctx)
 {
-	struct image_differences out = {.error = 0};
+	struct image_differences *out;
+	const struct romfs *r = image_romfs(ctx);
 	const struct tree *t = work_tree(ctx->work);
-	struct compare *c = arena_alloc(ctx->arena, sizeof(*c));
+	struct compare *c;
 	size_t i;
 
+	if (ctx->differences)
+		return ctx->differences;
+	ctx->differences = out = arena_alloc(ctx->arena, sizeof(*out));
+	c = arena_alloc(ctx->arena, sizeof(*c));
 	c->ctx = ctx;
 	c->image = r;
-	c->out = &out;
+	c->out = out;
 	for (i = 0; i < t->count; i++) {
 		const struct node *n = &t->nodes[i];
 		const struct romfs_entry *e = romfs_find(r, n->path);

@@ -8,6 +8,9 @@
 /* What the kernel gets: fs.gz decompressed, or as it is when it is not compressed. */
 struct bytes image_bytes(struct ctx *ctx);
 
+/* The same as a romfs image, walked once. */
+const struct romfs *image_romfs(struct ctx *ctx);
+
 /* "a tar archive": what the first bytes say, or "data of an unknown kind". */
 const char *image_kind(struct bytes data);
 
@@ -21,6 +24,7 @@ struct image_differences {
 	const char *refused; /* a file of the tree that could not be read, or NULL */
 	int error;
 };
-struct image_differences image_compare(struct ctx *ctx, const struct romfs *r);
+/* Compares once. */
+const struct image_differences *image_compare(struct ctx *ctx);
 
 #endif

@@ -58,9 +58,14 @@ struct kconfig_answer kconfig_find(struct bytes text, const char *option)
 	struct kconfig_answer answer = {.state = KCONFIG_ABSENT};
 	struct bytes wanted = bytes_of(option), line, value;
 	unsigned number = 0;
+	uint8_t first = 0;
 
 	while (bytes_line(&text, &line, NULL)) {
 		number++;
+		/* Behind "CONFIG_" or "# CONFIG_": one letter tells most lines from the wanted one. */
+		if (!bytes_u8(line, bytes_has(line, 0, bytes_of("#")) ? 9 : 7, &first) ||
+		    first != (uint8_t)option[0])
+			continue;
 		line = without_return(line);
 		if (setting(line, wanted, &value))
 			answer = (struct kconfig_answer){state_of(value), without_quotes(value), number};

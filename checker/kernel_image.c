@@ -119,7 +119,9 @@ static bool sum_wrong(struct ctx *ctx, struct sink *out, const struct bzimage *b
 		skip(out, "a kernel of this version carries no checksum");
 		return false;
 	}
-	return !bzimage_sum_right(image(ctx), b);
+	if (ctx->kernel_sum == SUM_UNKNOWN)
+		ctx->kernel_sum = bzimage_sum_right(image(ctx), b) ? SUM_RIGHT : SUM_WRONG;
+	return ctx->kernel_sum == SUM_WRONG;
 }
 
 void image_touched(struct ctx *ctx, struct sink *out)

@@ -1,5 +1,6 @@
 /* Chapter 02: busybox/busybox, the one program of the disk. */
 #include <elf.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "applets.h"
@@ -17,11 +18,15 @@ static struct bytes program(struct ctx *ctx)
 	return work_file(ctx->work, WORK_BUSYBOX)->data;
 }
 
-static struct elf_file elf(struct ctx *ctx)
+static const struct elf_file *elf(struct ctx *ctx)
 {
-	struct elf_file f;
+	struct elf_file *f;
 
-	elf_parse(ctx->arena, program(ctx), &f);
+	if (ctx->elf)
+		return ctx->elf;
+	f = arena_alloc(ctx->arena, sizeof(*f));
+	elf_parse(ctx->arena, program(ctx), f);
+	ctx->elf = f;
 	return f;
 }
 
@@ -53,7 +58,7 @@ void program_there(struct ctx *ctx, struct sink *out)
 
 void program_elf(struct ctx *ctx, struct sink *out)
 {
-	if (elf(ctx).state != ELF_NOT)
+	if (elf(ctx)->state != ELF_NOT)
 		return;
 	report(out, &(struct finding){
 		.where = work_name(WORK_BUSYBOX),
@@ -66,20 +71,20 @@ void program_elf(struct ctx *ctx, struct sink *out)
 
 void program_machine(struct ctx *ctx, struct sink *out)
 {
-	struct elf_file f = elf(ctx);
-	const char *machine = f.machine == EM_X86_64 ? "x86-64"
-		: f.machine == EM_AARCH64 ? "64-bit ARM" : f.machine == EM_ARM ? "ARM"
-		: f.machine == EM_RISCV ? "RISC-V" : say(ctx, "machine %u", f.machine);
+	const struct elf_file *f = elf(ctx);
+	const char *machine = f->machine == EM_X86_64 ? "x86-64"
+		: f->machine == EM_AARCH64 ? "64-bit ARM" : f->machine == EM_ARM ? "ARM"
+		: f->machine == EM_RISCV ? "RISC-V" : say(ctx, "machine %u", f->machine);
 
-	if (!f.wide && !f.big_endian && f.machine == EM_386 &&
-	    (f.type == ET_EXEC || f.type == ET_DYN))
+	if (!f->wide && !f->big_endian && f->machine == EM_386 &&
+	    (f->type == ET_EXEC || f->type == ET_DYN))
 		return;
 	report(out, &(struct finding){
 		.where = work_name(WORK_BUSYBOX),
 		.expected = "a 32-bit program for the i386",
-		.found = f.machine == EM_386 && !f.wide && !f.big_endian
-			? say(ctx, "for the i386, and no program: ELF type %u", f.type)
-			: say(ctx, "%s-bit, %s", f.wide ? "64" : "32", machine),
+		.found = f->machine == EM_386 && !f->wide && !f->big_endian
+			? say(ctx, "for the i386, and no program: ELF type %u", f->type)
+			: say(ctx, "%s-bit, %s", f->wide ? "64" : "32", machine),
 		.at_boot = NO_INIT,
 		.fix = REBUILD,
 	});
@@ -87,13 +92,13 @@ void program_machine(struct ctx *ctx, struct sink *out)
 
 void program_whole(struct ctx *ctx, struct sink *out)
 {
-	struct elf_file f = elf(ctx);
+	const struct elf_file *f = elf(ctx);
 
-	if (f.state != ELF_SHORT)
+	if (f->state != ELF_SHORT)
 		return;
 	report(out, &(struct finding){
 		.where = work_name(WORK_BUSYBOX),
-		.expected = say(ctx, "at least %llu bytes, as its headers say", (unsigned long long)f.end),
+		.expected = say(ctx, "at least %llu bytes, as its headers say", (unsigned long long)f->end),
 		.found = say(ctx, "%zu bytes", program(ctx).size),
 		.at_boot = "/bin/init exists but couldn't execute it (error -14), then a panic",
 		.fix = REBUILD,
@@ -102,18 +107,18 @@ void program_whole(struct ctx *ctx, struct sink *out)
 
 void program_static(struct ctx *ctx, struct sink *out)
 {
-	struct elf_file f = elf(ctx);
+	const struct elf_file *f = elf(ctx);
 
-	if (f.interpreter.size == 0 && f.needed_count == 0)
+	if (f->interpreter.size == 0 && f->needed_count == 0)
 		return;
 	report(out, &(struct finding){
 		.where = work_name(WORK_BUSYBOX),
 		.expected = "a static program: no interpreter, no libraries",
 		.found = say(ctx, "%s%s%s%s",
-		             f.interpreter.size ? say(ctx, "it asks for %s", words(ctx, f.interpreter)) : "",
-		             f.interpreter.size && f.needed_count ? "; " : "",
-		             f.needed_count ? say(ctx, "it needs %s", words(ctx, f.needed)) : "",
-		             f.needed_count > 1 ? " and others" : ""),
+		             f->interpreter.size ? say(ctx, "it asks for %s", words(ctx, f->interpreter)) : "",
+		             f->interpreter.size && f->needed_count ? "; " : "",
+		             f->needed_count ? say(ctx, "it needs %s", words(ctx, f->needed)) : "",
+		             f->needed_count > 1 ? " and others" : ""),
 		.at_boot = NO_INIT,
 		.fix = REBUILD,
 	});
@@ -200,13 +205,17 @@ void program_inittab(struct ctx *ctx, struct sink *out)
 
 void program_fstab(struct ctx *ctx, struct sink *out)
 {
-	static const uint8_t option[] = "\0defaults"; /* both NULs belong to it */
+	static const uint8_t option[] = "defaults"; /* its NUL belongs to it */
+	struct bytes file = program(ctx);
+	uint8_t before = 0;
 	size_t at;
 
 	/* util-linux/mount.c knows this option only with CONFIG_FEATURE_MOUNT_FSTAB; the linker may
 	 * have put another NUL or the end of a longer string before it. */
-	if (bytes_find(program(ctx), 0, (struct bytes){option, sizeof(option)}, &at))
-		return;
+	for (uint64_t from = 0; bytes_find(file, from, (struct bytes){option, sizeof(option)}, &at);
+	     from = at + 1)
+		if (at > 0 && bytes_u8(file, at - 1, &before) && before == 0)
+			return;
 	report(out, &(struct finding){
 		.where = work_name(WORK_BUSYBOX),
 		.expected = "CONFIG_FEATURE_MOUNT_FSTAB=y in busybox/.config",
@@ -314,9 +323,16 @@ static const struct i486_report *instructions(struct ctx *ctx, const struct elf_
 
 static void report_instructions(struct ctx *ctx, struct sink *out, bool i686, const char *at_boot)
 {
-	struct elf_file f = elf(ctx);
-	const struct i486_report *r = instructions(ctx, &f);
+	const struct elf_file *f = elf(ctx);
+	const struct i486_report *r;
 	const char *found;
+
+	/* For tests/bench: how long all the rest takes. */
+	if (getenv("CHECKER_NO_DISASSEMBLY")) {
+		skip(out, "left out, as CHECKER_NO_DISASSEMBLY asks");
+		return;
+	}
+	r = instructions(ctx, f);
 
 	if (!r) {
 		skip(out, "the disassembler could not be started");
@@ -326,7 +342,7 @@ static void report_instructions(struct ctx *ctx, struct sink *out, bool i686, co
 	if (!*found)
 		return;
 	report(out, &(struct finding){
-		.where = say(ctx, "%s: %s", work_name(WORK_BUSYBOX), places(ctx, &f, r)),
+		.where = say(ctx, "%s: %s", work_name(WORK_BUSYBOX), places(ctx, f, r)),
 		.expected = "only instructions that an Intel 486 has",
 		.found = found,
 		.at_boot = at_boot,

@@ -106,16 +106,30 @@ const char *startup_program_words(struct ctx *ctx, const struct program *p)
 	}
 }
 
+/* A file of chapter 05, read once: a dozen checks ask for each. */
+struct startup_text {
+	const struct startup_text *next;
+	const struct node *node;
+	struct file file;
+};
+
 bool startup_text(struct ctx *ctx, const char *path, struct bytes *text)
 {
 	const struct node *n = tree_resolve(ctx->arena, work_tree(ctx->work), path);
-	struct file f;
+	const struct startup_text *t = ctx->texts;
+	struct startup_text *new;
 
 	if (!n || !S_ISREG(n->mode))
 		return false;
-	f = tree_read(ctx->arena, work_tree(ctx->work), n, TEXT_CAP);
-	*text = f.data;
-	return f.state == FILE_OK;
+	while (t && t->node != n)
+		t = t->next;
+	if (!t) {
+		new = arena_alloc(ctx->arena, sizeof(*new));
+		*new = (struct startup_text){ctx->texts, n, tree_read(ctx->arena, work_tree(ctx->work), n, TEXT_CAP)};
+		ctx->texts = t = new;
+	}
+	*text = t->file.data;
+	return t->file.state == FILE_OK;
 }
 
 const char *startup_copy(struct ctx *ctx, const char *path)

@@ -41,24 +41,24 @@ const struct check *check_at(size_t index)
 
 size_t check_index(const struct check *check)
 {
-	size_t i, count = check_count();
+	size_t i, before = 0;
 
-	for (i = 0; i < count; i++)
-		if (check_at(i) == check)
-			break;
-	return i;
+	for (i = 0; i < PARTS && check_chapter(check) != check_chapter(parts[i].checks); i++)
+		before += *parts[i].count;
+	return i < PARTS ? before + (size_t)(check - parts[i].checks) : before;
 }
 
 const struct check *check_find(const char *id_or_slug)
 {
-	size_t i, count = check_count();
+	size_t i, k;
 
-	for (i = 0; i < count; i++) {
-		const struct check *c = check_at(i);
+	for (i = 0; i < PARTS; i++)
+		for (k = 0; k < *parts[i].count; k++) {
+			const struct check *c = &parts[i].checks[k];
 
-		if (strcasecmp(c->id, id_or_slug) == 0 || strcasecmp(c->slug, id_or_slug) == 0)
-			return c;
-	}
+			if (strcasecmp(c->id, id_or_slug) == 0 || strcasecmp(c->slug, id_or_slug) == 0)
+				return c;
+		}
 	return NULL;
 }
 
