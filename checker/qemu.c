@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "keys.h"
+#include "qemu_args.h"
 
 enum {
 	ANSWER_MS = 15000, /* a busy machine may be slow to answer, a dead one hangs up */
@@ -24,15 +25,6 @@ enum {
 	CRTC_INDEX = 0x3d4, /* VGA in colour: index register; the data register is the next port */
 	CRTC_START_HIGH = 0x0c,
 	CRTC_START_LOW = 0x0d,
-	ARGS_MAX = 40,
-};
-
-static const char *const drive_args[] = {
-	[QEMU_FLOPPY] = "if=floppy,format=raw,readonly=on,file=/dev/fdset/1",
-	[QEMU_IDE] = "if=ide,format=raw,snapshot=on,file=/dev/fdset/1",
-	[QEMU_CDROM] = "if=ide,media=cdrom,format=raw,readonly=on,file=/dev/fdset/1",
-	[QEMU_USB] = "if=none,id=stick,format=raw,readonly=on,file=/dev/fdset/1",
-	[QEMU_FLASH] = "if=none,id=card,format=raw,snapshot=on,file=/dev/fdset/1",
 };
 
 static void say(struct qemu *q, const char *what, const char *why)
@@ -134,58 +126,9 @@ static int spawn(struct qemu *q, const struct qemu_options *o, char *const *argv
 	return failed;
 }
 
-struct args {
-	char *list[ARGS_MAX];
-	size_t count;
-	char memory[24], chardev[48], fdset[32];
-};
-
-static void add(struct args *a, const char *word, const char *value)
-{
-	if (a->count + 2 < ARGS_MAX) {
-		a->list[a->count++] = (char *)(uintptr_t)word; /* execvp changes no word */
-		if (value)
-			a->list[a->count++] = (char *)(uintptr_t)value;
-	}
-}
-
-static void build_args(struct args *a, const struct qemu_options *o, int qmp_end)
-{
-	snprintf(a->memory, sizeof(a->memory), "%uM", o->memory);
-	snprintf(a->chardev, sizeof(a->chardev), "socket,id=qmp,fd=%d", qmp_end);
-	snprintf(a->fdset, sizeof(a->fdset), "fd=%d,set=1", o->image_fd);
-	add(a, o->program, NULL);
-	add(a, "-nodefaults", NULL);
-	add(a, "-no-user-config", NULL);
-	add(a, "-S", NULL);
-	add(a, "-accel", "tcg");
-	add(a, "-cpu", o->cpu);
-	add(a, "-m", a->memory);
-	add(a, "-display", "none");
-	add(a, "-vga", "std");
-	add(a, "-action", "reboot=shutdown,shutdown=pause"); /* so the last screen can be read */
-	add(a, "-chardev", a->chardev);
-	add(a, "-mon", "chardev=qmp,mode=control");
-	add(a, "-add-fd", a->fdset);
-	add(a, "-drive", drive_args[o->drive]);
-	switch (o->drive) {
-	case QEMU_FLOPPY: add(a, "-boot", "a"); break;
-	case QEMU_IDE: add(a, "-boot", "c"); break;
-	case QEMU_CDROM: add(a, "-boot", "d"); break;
-	case QEMU_USB:
-		add(a, "-device", "usb-ehci");
-		add(a, "-device", "usb-storage,drive=stick,bootindex=0");
-		break;
-	case QEMU_FLASH:
-		add(a, "-device", "ide-hd,drive=card,cyls=245,heads=2,secs=32,bootindex=0");
-		break;
-	}
-	a->list[a->count] = NULL;
-}
-
 enum qemu_status qemu_start(struct qemu *q, const struct qemu_options *options)
 {
-	struct args args = {.count = 0};
+	struct qemu_args args = {.count = 0};
 	int ends[2] = {-1, -1};
 	int failed;
 
@@ -199,7 +142,7 @@ enum qemu_status qemu_start(struct qemu *q, const struct qemu_options *options)
 		return QEMU_TROUBLE;
 	}
 	q->qmp_fd = ends[0];
-	build_args(&args, options, ends[1]);
+	qemu_args(&args, options, ends[1]);
 	failed = spawn(q, options, args.list, ends[1]);
 	close(ends[1]);
 	if (failed) {
