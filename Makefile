@@ -78,6 +78,8 @@ bench: checker ## how long the checker takes, beside the same by hand
 	@tests/bench/run.sh
 oracle: checker ## boot some 590 mistakes: is the verdict what boots?
 	@ORACLE_BUILDS=1 tests/mutants/oracle.sh
+oracle-mend: checker ## spoil some 390, type the printed fixes: do they lead home?
+	@ORACLE_BUILDS=1 tests/mutants/repair.sh
 fuzz: ## feed the checker's parsers noise, FUZZ_SECONDS=60 each
 	@tests/fuzz/run.sh
 sync: checker ## copy commands, files and checks into the chapters

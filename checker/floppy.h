@@ -29,6 +29,11 @@ void floppy_cfg_words(struct ctx *ctx, struct sink *out);
 void floppy_cfg_init(struct ctx *ctx, struct sink *out);
 void floppy_cfg_lines(struct ctx *ctx, struct sink *out);
 void floppy_cfg_copy(struct ctx *ctx, struct sink *out);
+
+/* The fix of a kernel in the folder: as it is, or with a copy to the disk after it when the disk has
+ * a kernel. Once the disk is made, no check can tell the new kernel from an old one that is spoilt. */
+const char *kernel_fix(struct ctx *ctx, const char *fix);
+
 void floppy_kernel_whole(struct ctx *ctx, struct sink *out);
 void floppy_kernel_stale(struct ctx *ctx, struct sink *out);
 void floppy_image_whole(struct ctx *ctx, struct sink *out);

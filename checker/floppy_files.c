@@ -210,6 +210,15 @@ static const char *copy_to(struct ctx *ctx, const struct disk *d, const char *fr
 	return say(ctx, "mcopy -o -i floppy.img %s %s", from, text_shell(ctx->arena, disk_target(ctx, d, name)));
 }
 
+const char *kernel_fix(struct ctx *ctx, const char *fix)
+{
+	const struct disk *d = disk_read(ctx);
+
+	if (!d->has_kernel)
+		return fix;
+	return say(ctx, "%s; %s", fix, copy_to(ctx, d, "linux/arch/x86/boot/bzImage", d->kernel));
+}
+
 void floppy_kernel_whole(struct ctx *ctx, struct sink *out)
 {
 	const struct disk *d = disk_read(ctx);

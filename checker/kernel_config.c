@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "common.h"
+#include "floppy.h"
 #include "kconfig.h"
 #include "kernel.h"
 
@@ -41,7 +42,7 @@ static void report_option(struct ctx *ctx, struct sink *out, const struct option
 		.expected = say(ctx, "CONFIG_%s=%s", option->name, value),
 		.found = module ? say(ctx, "%s, a module, and the disk holds no modules", found) : found,
 		.at_boot = option->at_boot,
-		.fix = REBUILD,
+		.fix = kernel_fix(ctx, REBUILD),
 	});
 }
 
@@ -74,7 +75,7 @@ void kernel_config_there(struct ctx *ctx, struct sink *out)
 			.expected = "a line CONFIG_X86=y, as every kernel for a PC has it",
 			.found = "no CONFIG_X86",
 			.at_boot = "nothing: a kernel that is already built boots without it",
-			.fix = REBUILD,
+			.fix = kernel_fix(ctx, REBUILD),
 		});
 }
 
@@ -101,7 +102,7 @@ void kernel_processor(struct ctx *ctx, struct sink *out)
 		.expected = "CONFIG_M486=y",
 		.found = kconfig_words(ctx->arena, config(ctx), chosen),
 		.at_boot = "Unable to boot - please use a kernel appropriate for your CPU.",
-		.fix = REBUILD,
+		.fix = kernel_fix(ctx, REBUILD),
 	});
 }
 
@@ -180,7 +181,7 @@ void kernel_ram_disk_size(struct ctx *ctx, struct sink *out)
 		                (unsigned long long)((size + 1023) / 1024), name, (unsigned long long)size),
 		.found = kconfig_words(ctx->arena, config(ctx), option),
 		.at_boot = "the image is cut off: Kernel panic - not syncing: No working init found",
-		.fix = REBUILD,
+		.fix = kernel_fix(ctx, REBUILD),
 	});
 }
 
@@ -321,6 +322,6 @@ void kernel_modules(struct ctx *ctx, struct sink *out)
 			.expected = "# CONFIG_MODULES is not set",
 			.found = "CONFIG_MODULES=y",
 			.at_boot = "the same; what is built as a module is not on the disk",
-			.fix = REBUILD,
+			.fix = kernel_fix(ctx, REBUILD),
 		});
 }

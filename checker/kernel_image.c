@@ -1,6 +1,7 @@
 /* Chapter 01: linux/arch/x86/boot/bzImage, the kernel as SYSLINUX loads it. */
 #include "bzimage.h"
 #include "common.h"
+#include "floppy.h"
 #include "kconfig.h"
 #include "kernel.h"
 
@@ -34,8 +35,8 @@ void image_there(struct ctx *ctx, struct sink *out)
 	bool absent = work_file(ctx->work, WORK_BZIMAGE)->state == FILE_ABSENT;
 
 	file_usable(ctx, out, WORK_BZIMAGE, "nothing yet: there is no kernel to put on the disk",
-	            absent ? "make -C \"$TINY\" step-01"
-	                   : "rm -rf linux/arch/x86/boot/bzImage; make -C \"$TINY\" step-01");
+	            kernel_fix(ctx, absent ? "make -C \"$TINY\" step-01"
+	                                   : "rm -rf linux/arch/x86/boot/bzImage; make -C \"$TINY\" step-01"));
 }
 
 static const char *what_instead(struct ctx *ctx, struct bytes file)
@@ -52,21 +53,24 @@ static const char *what_instead(struct ctx *ctx, struct bytes file)
 void image_header(struct ctx *ctx, struct sink *out)
 {
 	struct bzimage b;
+	bool parsed = bzimage_parse(image(ctx), &b);
 	struct finding finding = {
-		.where = work_name(WORK_BZIMAGE), .at_boot = REFUSED, .fix = REBUILD,
+		.where = work_name(WORK_BZIMAGE), .at_boot = REFUSED,
 		.expected = "a Linux boot header: 55 aa at 0x1fe and \"HdrS\" at 0x202",
 	};
 
-	if (!bzimage_parse(image(ctx), &b)) {
+	if (parsed && b.loaded_high && b.protocol >= 0x200)
+		return;
+	finding.fix = kernel_fix(ctx, REBUILD);
+	if (!parsed) {
 		finding.found = what_instead(ctx, image(ctx));
-		report(out, &finding);
-	} else if (!b.loaded_high || b.protocol < 0x200) {
+	} else {
 		finding.summary = "the kernel image is no bzImage";
 		finding.expected = "boot protocol 2.00 or later, loaded high";
 		finding.found = say(ctx, "protocol %u.%02u, loaded %s", b.protocol >> 8, b.protocol & 0xff,
 		                    b.loaded_high ? "high" : "low");
-		report(out, &finding);
 	}
+	report(out, &finding);
 }
 
 static void report_short(struct ctx *ctx, struct sink *out, uint64_t size, const char *at_boot)
@@ -76,7 +80,7 @@ static void report_short(struct ctx *ctx, struct sink *out, uint64_t size, const
 		.expected = say(ctx, "%llu bytes, as its header says", (unsigned long long)size),
 		.found = say(ctx, "%zu bytes", image(ctx).size),
 		.at_boot = at_boot,
-		.fix = REBUILD,
+		.fix = kernel_fix(ctx, REBUILD),
 	});
 }
 
@@ -150,7 +154,7 @@ void image_sum(struct ctx *ctx, struct sink *out)
 		.expected = "the checksum in its last four bytes fits",
 		.found = "it does not: some byte was changed after the build",
 		.at_boot = "XZ-compressed data is corrupt -- System halted",
-		.fix = REBUILD,
+		.fix = kernel_fix(ctx, REBUILD),
 	});
 }
 
@@ -163,7 +167,7 @@ void image_32_bit(struct ctx *ctx, struct sink *out)
 		.expected = "a 32-bit kernel",
 		.found = "one with a 64-bit entry point",
 		.at_boot = "Unable to boot - please use a kernel appropriate for your CPU.",
-		.fix = REBUILD,
+		.fix = kernel_fix(ctx, REBUILD),
 	});
 }
 
@@ -180,7 +184,7 @@ void image_memory(struct ctx *ctx, struct sink *out)
 		             (unsigned long long)(b.address >> 10),
 		             (unsigned long long)(b.memory_end >> 10)),
 		.at_boot = SILENCE " on a PC with 8 MB",
-		.fix = REBUILD,
+		.fix = kernel_fix(ctx, REBUILD),
 	});
 }
 
@@ -198,18 +202,18 @@ void image_size(struct ctx *ctx, struct sink *out)
 		                (unsigned long long)room),
 		.found = say(ctx, "%zu bytes", image(ctx).size),
 		.at_boot = "no boot: mcopy says \"Disk full\" in chapter 08",
-		.fix = REBUILD,
+		.fix = kernel_fix(ctx, REBUILD),
 	});
 }
 
-static void stale(struct sink *out, const char *expected, const char *found)
+static void stale(struct ctx *ctx, struct sink *out, const char *expected, const char *found)
 {
 	report(out, &(struct finding){
 		.where = work_name(WORK_BZIMAGE),
 		.expected = expected,
 		.found = found,
 		.at_boot = "what bzImage was built with counts, not what .config says now",
-		.fix = REBUILD,
+		.fix = kernel_fix(ctx, REBUILD),
 	});
 }
 
@@ -222,16 +226,16 @@ void image_stale(struct ctx *ctx, struct sink *out)
 
 	if (kconfig_version(config, &version) && b.version.size > 0 &&
 	    !(bytes_has(b.version, 0, version) && !bytes_has(b.version, version.size, bytes_of("."))))
-		stale(out, say(ctx, "version %s, as linux/.config is for",
+		stale(ctx, out, say(ctx, "version %s, as linux/.config is for",
 		                    arena_copy(ctx->arena, version.at, version.size)),
 		      arena_copy(ctx->arena, b.version.at, b.version.size));
 	else if (packing && !kconfig_yes(config, say(ctx, "KERNEL_%s", packing)))
-		stale(out, "packed as linux/.config says",
+		stale(ctx, out, "packed as linux/.config says",
 		      say(ctx, "packed with %s, and no CONFIG_KERNEL_%s=y", packing, packing));
 	else if (b.protocol >= 0x205 && b.relocatable != kconfig_yes(config, "RELOCATABLE"))
-		stale(out, kconfig_words(ctx->arena, config, "RELOCATABLE"),
+		stale(ctx, out, kconfig_words(ctx->arena, config, "RELOCATABLE"),
 		      b.relocatable ? "a relocatable kernel" : "a kernel that is not relocatable");
 	else if (kconfig_number(config, "PHYSICAL_ALIGN", &align) && b.alignment != align)
-		stale(out, kconfig_words(ctx->arena, config, "PHYSICAL_ALIGN"),
+		stale(ctx, out, kconfig_words(ctx->arena, config, "PHYSICAL_ALIGN"),
 		      say(ctx, "a kernel aligned to 0x%x", b.alignment));
 }

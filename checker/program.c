@@ -47,13 +47,23 @@ static const char *words(struct ctx *ctx, struct bytes b)
 	return arena_copy(ctx->arena, b.at, b.size);
 }
 
+/* A tree that has the program gets the new one: no check can tell whether a BusyBox there that is
+ * not the built one is spoilt in the same way. */
+static const char *program_fix(struct ctx *ctx, const char *fix)
+{
+	const struct node *there = tree_find(work_tree(ctx->work), "bin/busybox");
+
+	return there && S_ISREG(there->mode)
+		? say(ctx, "%s; cat busybox/busybox >tiny-linux/bin/busybox", fix) : fix;
+}
+
 void program_there(struct ctx *ctx, struct sink *out)
 {
 	bool absent = work_file(ctx->work, WORK_BUSYBOX)->state == FILE_ABSENT;
 
 	file_usable(ctx, out, WORK_BUSYBOX, "nothing yet: there is no program to put into the tree",
-	            absent ? "make -C \"$TINY\" step-02"
-	                   : "rm -rf busybox/busybox; make -C \"$TINY\" step-02");
+	            program_fix(ctx, absent ? "make -C \"$TINY\" step-02"
+	                                    : "rm -rf busybox/busybox; make -C \"$TINY\" step-02"));
 }
 
 void program_elf(struct ctx *ctx, struct sink *out)
@@ -65,7 +75,7 @@ void program_elf(struct ctx *ctx, struct sink *out)
 		.expected = "an ELF file: its first bytes are 7f 45 4c 46",
 		.found = bytes_has(program(ctx), 0, bytes_of("#!")) ? "a script" : "other bytes",
 		.at_boot = NO_INIT,
-		.fix = REBUILD,
+		.fix = program_fix(ctx, REBUILD),
 	});
 }
 
@@ -86,7 +96,7 @@ void program_machine(struct ctx *ctx, struct sink *out)
 			? say(ctx, "for the i386, and no program: ELF type %u", f->type)
 			: say(ctx, "%s-bit, %s", f->wide ? "64" : "32", machine),
 		.at_boot = NO_INIT,
-		.fix = REBUILD,
+		.fix = program_fix(ctx, REBUILD),
 	});
 }
 
@@ -101,7 +111,7 @@ void program_whole(struct ctx *ctx, struct sink *out)
 		.expected = say(ctx, "at least %llu bytes, as its headers say", (unsigned long long)f->end),
 		.found = say(ctx, "%zu bytes", program(ctx).size),
 		.at_boot = "/bin/init exists but couldn't execute it (error -14), then a panic",
-		.fix = REBUILD,
+		.fix = program_fix(ctx, REBUILD),
 	});
 }
 
@@ -120,7 +130,7 @@ void program_static(struct ctx *ctx, struct sink *out)
 		             f->needed_count ? say(ctx, "it needs %s", words(ctx, f->needed)) : "",
 		             f->needed_count > 1 ? " and others" : ""),
 		.at_boot = NO_INIT,
-		.fix = REBUILD,
+		.fix = program_fix(ctx, REBUILD),
 	});
 }
 
@@ -135,7 +145,7 @@ void program_busybox(struct ctx *ctx, struct sink *out)
 		.expected = "the words \"BusyBox v\" and a version",
 		.found = "another program",
 		.at_boot = "no \"init started: BusyBox\"; when the program ends, the kernel panics",
-		.fix = REBUILD,
+		.fix = program_fix(ctx, REBUILD),
 	});
 }
 
@@ -172,7 +182,7 @@ static void report_missing(struct ctx *ctx, struct sink *out, bool of_the_vital,
 		.expected = of_the_vital ? "the names init and sh" : "every name in rootfs/names",
 		.found = say(ctx, "it does not answer to %s", names),
 		.at_boot = at_boot,
-		.fix = REBUILD,
+		.fix = program_fix(ctx, REBUILD),
 	});
 }
 
@@ -199,7 +209,7 @@ void program_inittab(struct ctx *ctx, struct sink *out)
 		.expected = "CONFIG_FEATURE_USE_INITTAB=y in busybox/.config",
 		.found = "an init without the reader of /etc/inittab",
 		.at_boot = "can't open /dev/tty2: No such file or directory, over and over",
-		.fix = REBUILD,
+		.fix = program_fix(ctx, REBUILD),
 	});
 }
 
@@ -221,7 +231,7 @@ void program_fstab(struct ctx *ctx, struct sink *out)
 		.expected = "CONFIG_FEATURE_MOUNT_FSTAB=y in busybox/.config",
 		.found = "a mount that does not know fstab's option \"defaults\"",
 		.at_boot = "proc: Unknown parameter 'defaults'; nothing is mounted",
-		.fix = REBUILD,
+		.fix = program_fix(ctx, REBUILD),
 	});
 }
 
@@ -346,7 +356,7 @@ static void report_instructions(struct ctx *ctx, struct sink *out, bool i686, co
 		.expected = "only instructions that an Intel 486 has",
 		.found = found,
 		.at_boot = at_boot,
-		.fix = REBUILD,
+		.fix = program_fix(ctx, REBUILD),
 	});
 }
 

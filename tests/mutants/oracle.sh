@@ -3,163 +3,27 @@
 # makes anew what follows from it, asks the checker, boots the disk, and compares.
 #
 # usage: tests/mutants/oracle.sh [NAME...]   names of the table; without one: all of it
-# environment: TINY_GOOD        a good learner's folder (default: work/ of the checkout)
-#              ORACLE_JOBS      how many at a time (default: three for two processors: a PC that
-#                               boots waits most of the time, for SYSLINUX's two seconds at least)
-#              ORACLE_BUILDS=1  build the kernels and BusyBoxes that the table asks for and that are
-#                               not in build/mutants yet. Without it such lines are left out, and
-#                               the last line says how many
-#              ORACLE_RECORD=F  write the table of results into F, too
+# environment: what lib.sh says, beside this file, and
 #              ORACLE_KEEP=1    a boot that is in build/oracle/NAME is not repeated: only the checker
 #                               is asked anew
-#              ORACLE_TABLE=F   another table than tests/mutants/table
 #
 # The rule: a disk that does not come up (dead) has an error; one that comes up otherwise than the
 # good one (degraded) has a warning and no error; one that boots the same has neither, notes are
 # free. What was found stays in build/oracle/NAME/: check.json, smoke.json, log.
 #
-# The table's columns, separated by " | ":
-#   NAME CHAPTER AFTER OUTCOME IDS OPTIONS SHELL
-#   AFTER    what is made anew after SHELL: busybox (its bytes go into the tree, then as tree), tree
-#            (fs, fs.gz, floppy.img), fs (fs.gz, floppy.img), disk (floppy.img), files (the three
-#            files are copied onto floppy.img), cfg (syslinux.cfg is), none; or kernel OPTION=VALUE...:
-#            a kernel built with these options instead of the good one's, then as disk; or busybox
-#            OPTION=VALUE..., likewise
-#   OUTCOME  same, degraded or dead; either: degraded or dead, from boot to boot. Without an inittab
-#            init asks for Enter once and then complains of terminals that are not there, again and
-#            again; whether a prompt comes up between depends on who is first
-#   IDS      checks that must find something, or -
-#   OPTIONS  of `checker smoke`, or -: the PC's memory, processor and drive, and another image in $WORK
-#   SHELL    run in $WORK; TINY is set, mknod and chown work; `edit`, `cfg`, `unhide`, `media` below
-#
 # Status: 0 all agree; 1 some do not; 2 wrong use; 3 a mutant could not be made or booted.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd -P)
-TINY=$(cd "$here/../.." && pwd -P)
-GOOD=${TINY_GOOD:-$TINY/work}
-CHECKER=${CHECKER:-$TINY/build/checker}
-table=${ORACLE_TABLE:-$here/table}
-builds=$TINY/build/mutants
+self=$here/oracle.sh
+# shellcheck source=lib.sh
+. "$here/lib.sh"
 results=$TINY/build/oracle
-PATH=$PATH:/usr/sbin:/sbin
-LC_ALL=C TZ=UTC0
-SOURCE_DATE_EPOCH=968796960
-export TINY GOOD CHECKER PATH LC_ALL TZ SOURCE_DATE_EPOCH table builds results
-unset MAKEFLAGS MAKELEVEL MFLAGS NO_COLOR
-umask 022
 
-# field N: a column of the table, of the mutant $name. The last one may hold " | ".
-field() {
-	awk -F ' [|] ' -v name="$name" -v n="$1" '
-		$1 != name { next }
-		n < 7 { print $n }
-		n == 7 { for (i = 1; i < 7; i++) sub(/^[^|]* [|] /, ""); print }
-		{ exit }' "$table"
-}
-
-# --- inside fakeroot, in the mutant's own copy of the good folder -------------
-
-# listing NN NAME: the commands that the chapter shows.
-listing() {
-	sed -n "/^#: begin $2\$/,/^#: end $2\$/p" "$TINY"/steps/"$1"-*.sh
-}
-
-# edit FILE EXPRESSION: sed, and it must have changed something.
-edit() {
-	cp "$1" before-edit
-	sed -i "$2" "$1"
-	! cmp -s "$1" before-edit || { echo "edit $1 '$2' changed nothing"; return 1; }
-	rm before-edit
-}
-
-cfg() {
-	mcopy -o -i floppy.img syslinux.cfg ::syslinux.cfg
-}
-
-# unhide FILE: SYSLINUX's files on the disk are hidden and read-only.
-unhide() {
-	mattrib -s -h -r -i floppy.img "::$1"
-}
-
-files() {
-	cfg
-	mcopy -o -i floppy.img fs.gz ::fs.gz
-	mcopy -o -i floppy.img linux/arch/x86/boot/bzImage ::linux
-}
-
-make_fs() {
-	eval "$(listing 07 sorted)"
-	eval "$(listing 07 genromfs)"
-}
-
-make_fs_gz() {
-	eval "$(listing 07 gzip)"
-}
-
-make_disk() {
-	rm -f floppy.img floppy.part
-	eval "$(listing 08 format)"
-	eval "$(listing 08 syslinux)"
-	eval "$(listing 08 copy)"
-}
-
-# Chapter 10's media, and its listing's names for SYSLINUX's files: $mbr, $module, $isolinux.
-media() {
-	WORK=$WORK sh "$TINY/steps/10-media.sh" >/dev/null 2>&1
-	eval "$(listing 10 loaders)"
-}
-
-# All names in the tree are one file: its bytes are written, no name is replaced.
-put_busybox() {
-	cat busybox/busybox >tiny-linux/bin/busybox
-}
-
-remake() {
-	case $1 in
-	none) ;;
-	cfg) cfg ;;
-	files) files ;;
-	disk | kernel*) make_disk ;;
-	fs) make_fs_gz && make_disk ;;
-	tree) make_fs && make_fs_gz && make_disk ;;
-	busybox*) put_busybox && remake tree ;;
-	*) echo "$name: the table's column AFTER says $1" >&2; return 1 ;;
-	esac
-}
-
-fresh_copy() {
-	cd "$1"
-	for path in .tiny-linux linux/.config linux/arch/x86/boot/bzImage busybox/.config \
-		busybox/busybox tiny-linux fs fs.gz syslinux.cfg floppy.img; do
-		mkdir -p "$2/$(dirname "$path")"
-		cp -a "$path" "$2/$path"
-	done
-}
-
-# A program built with other options takes the place of the good one.
-take_build() {
-	case $after in
-	kernel\ *)
-		cp "$builds/$name/config" linux/.config
-		cp "$builds/$name/bzImage" linux/arch/x86/boot/bzImage ;;
-	busybox\ *)
-		cp "$builds/$name/config" busybox/.config
-		cp "$builds/$name/busybox" busybox/busybox ;;
-	esac
-}
-
-# mutant NAME: makes it in $WORK and asks the checker.
+# Inside fakeroot: makes the mutant and asks the checker.
 mutant() {
-	after=$(field 3)
-	fresh_copy "$room/good" "$WORK"
-	cd "$WORK"
-	take_build
-	eval "$(field 7)"
-	remake "$after"
-	status=0
-	"$CHECKER" --work "$WORK" --format json check --all >"$results/$name/check.json" || status=$?
-	[ "$status" -le 1 ]
+	make_mutant
+	ask "$results/$name/check.json"
 }
 
 # --- one mutant, from the copy to the line of the result ----------------------
@@ -195,13 +59,6 @@ judge() {
 	echo yes
 }
 
-boot() {
-	# shellcheck disable=SC2046 # words
-	(cd "$WORK" && "$CHECKER" --work "$WORK" --format json smoke $(field 6 | sed 's/^-$//')) \
-		>"$results/$name/smoke.json" 2>>"$results/$name/log" || :
-	cp "$WORK"/smoke*/screen.txt "$results/$name/" 2>/dev/null || :
-}
-
 # The line of $name: NAME CHAPTER EXPECTED VERDICT OUTCOME AGREE IDS, with tabs between.
 one() {
 	name=$1
@@ -209,10 +66,10 @@ one() {
 	export name WORK
 	[ "${ORACLE_KEEP:-0}" = 1 ] || rm -rf "${results:?}/$name"
 	mkdir -p "$WORK" "$results/$name"
-	if fakeroot -i "$room/good.state" -- sh "$here/oracle.sh" --inside "$name" >"$results/$name/log" 2>&1; then
+	if fakeroot -i "$room/good.state" -- sh "$self" --inside >"$results/$name/log" 2>&1; then
 		verdict=$(verdict)
 		ids=$(found_ids)
-		[ -s "$results/$name/smoke.json" ] || boot
+		[ -s "$results/$name/smoke.json" ] || boot "$WORK" "$(field 6)" "$results/$name"
 		outcome=$(jq -r .outcome "$results/$name/smoke.json" 2>/dev/null) || :
 	fi
 	case ${outcome:-} in
@@ -222,51 +79,16 @@ one() {
 	printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$name" "$(field 2)" "$(field 4)" "$verdict" \
 		"$outcome" "$agree" "$ids" >"$results/$name/line"
 	rm -rf "${WORK:?}"
-	progress
-}
-
-# How many are done, and about how long the others will take.
-progress() {
-	done=$(find "$results" -name line -newer "$room/started" | wc -l)
-	took=$(($(date +%s) - $(cat "$room/started")))
-	printf '%s of %s, %d s, about %d s left: %s: %s, %s\n' "$done" "$total" "$took" \
-		$((took * (total - done) / done)) "$name" "$outcome" "$agree"
+	progress "$name: $outcome, $agree"
 }
 
 # --- all of them --------------------------------------------------------------
-
-# The names asked for. Programs that are not built are left out, or built.
-choose() {
-	left_out=0
-	for name in $(if [ $# -gt 0 ]; then printf '%s\n' "$@"; else names; fi); do
-		after=$(field 3)
-		[ -n "$after" ] || { echo "oracle: $name is not in tests/mutants/table" >&2; exit 2; }
-		case $after in
-		kernel\ * | busybox\ *)
-			if [ ! -e "$builds/$name/config" ] && [ "${ORACLE_BUILDS:-0}" = 1 ]; then
-				# shellcheck disable=SC2086 # words
-				"$here/build.sh" "$name" $after >&2 || exit 3
-			fi
-			if [ ! -e "$builds/$name/config" ]; then
-				left_out=$((left_out + 1))
-				continue
-			fi ;;
-		esac
-		echo "$name" >>"$room/chosen"
-	done
-}
-
-names() {
-	awk -F ' [|] ' '!/^#/ && NF >= 7 { print $1 }' "$table"
-}
 
 report() {
 	printf '%s\n' "# name chapter expected verdict outcome agree ids"
 	while read -r name; do cat "$results/$name/line"; done <"$room/chosen"
 	cut -f 6 "$room/lines" | sort | uniq -c | sort -rn | sed 's/^/# /'
-	while read -r name; do jq -r '"# kernel: \(.kernel)\n# QEMU: \(.qemu)"' \
-		"$results/$name/smoke.json" 2>/dev/null || :; done <"$room/chosen" |
-		grep -v ': $' | sed 's/ (.*//' | sort | uniq -c | sort -rn | awk '!seen[$3]++ { $1 = ""; print substr($0, 2) }'
+	versions "$room/chosen"
 	printf '# %s of %s agree; %s s with %s at a time%s; %s left out for want of a build\n' \
 		"$(agreeing)" "$total" $(($(date +%s) - $(cat "$room/started"))) "$jobs" \
 		"$([ "${ORACLE_KEEP:-0}" = 0 ] || echo ", without the boots, which were kept")" "$left_out"
@@ -276,44 +98,15 @@ agreeing() {
 	awk -F '\t' '$6 == "yes"' "$room/lines" | wc -l
 }
 
-if [ "${1:-}" = --inside ]; then
-	mutant
-	exit
-fi
-if [ "${1:-}" = --copy ]; then
-	fresh_copy "$GOOD" "$room/good"
-	exit
-fi
-if [ "${1:-}" = --one ]; then
-	one "$2"
-	exit
-fi
-case ${1:-} in -*) sed -n '5,6p' "$0"; exit 2 ;; esac
-GOOD=$(cd "$GOOD" 2>/dev/null && pwd -P) || :
-if [ ! -e "$GOOD/floppy.img" ]; then
-	echo "oracle: ${TINY_GOOD:-$TINY/work} is no good folder; make it (make boot), or set TINY_GOOD" >&2
-	exit 2
-fi
-room=$(mktemp -d "${TMPDIR:-/tmp}/tiny-oracle.XXXXXX")
-trap 'rm -rf "$room"' EXIT
-trap 'exit 129' HUP
-trap 'exit 130' INT
-trap 'exit 143' TERM
-unset WORK
-jobs=${ORACLE_JOBS:-$((($(nproc) * 3 + 1) / 2))}
-: >"$room/chosen"
+case ${1:-} in
+--copy) fresh_copy "$GOOD" "$room/good"; exit ;;
+--inside) mutant; exit ;;
+--one) one "$2"; exit ;;
+-*) sed -n '5,6p' "$0"; exit 2 ;;
+esac
+open_room
 choose "$@"
-total=$(wc -l <"$room/chosen")
-export room total
-mkdir -p "$results" "$room/good"
-: >"$room/good.state"
-if [ -s "$GOOD/.fakeroot" ]; then
-	cp "$GOOD/.fakeroot" "$room/good.state"
-fi
-fakeroot -i "$room/good.state" -s "$room/good.state" -- sh "$here/oracle.sh" --copy 2>/dev/null || exit 3
-date +%s >"$room/started"
-xargs -P "$jobs" -n 1 sh "$here/oracle.sh" --one <"$room/chosen" || exit 3
-while read -r name; do cat "$results/$name/line"; done <"$room/chosen" >"$room/lines"
+all
 report >"$room/report"
 cat "$room/report"
 [ -z "${ORACLE_RECORD:-}" ] || cp "$room/report" "$ORACLE_RECORD"
