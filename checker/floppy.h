@@ -34,6 +34,9 @@ void floppy_cfg_copy(struct ctx *ctx, struct sink *out);
  * a kernel. Once the disk is made, no check can tell the new kernel from an old one that is spoilt. */
 const char *kernel_fix(struct ctx *ctx, const char *fix);
 
+/* The command that copies fs.gz to the disk, under the name that the disk's settings have for it. */
+const char *floppy_copy_image(struct ctx *ctx);
+
 void floppy_kernel_whole(struct ctx *ctx, struct sink *out);
 void floppy_kernel_stale(struct ctx *ctx, struct sink *out);
 void floppy_image_whole(struct ctx *ctx, struct sink *out);

@@ -219,6 +219,13 @@ const char *kernel_fix(struct ctx *ctx, const char *fix)
 	return say(ctx, "%s; %s", fix, copy_to(ctx, d, "linux/arch/x86/boot/bzImage", d->kernel));
 }
 
+const char *floppy_copy_image(struct ctx *ctx)
+{
+	const struct disk *d = disk_read(ctx);
+
+	return copy_to(ctx, d, "fs.gz", d->has_initrd ? d->initrd : "fs.gz");
+}
+
 void floppy_kernel_whole(struct ctx *ctx, struct sink *out)
 {
 	const struct disk *d = disk_read(ctx);

@@ -21,8 +21,8 @@ const struct result *first_to_mend(const struct outcome *o);
  * is "ok": it does not count against the exit status either. */
 void output_tap(const struct outcome *o);
 
-/* JSON on stdout: {"version":1,"work","summary":{"pass","fail","skip"},"checks":[...]}, one element
- * of checks for each finding, pass or skip; the counts are those of the elements. */
+/* JSON on stdout: {"version":1,"work","summary":{"pass","fail","skip"},"checks":[...],"then"}, one
+ * element of checks for each finding, pass or skip; the counts are those of the elements. */
 void output_json(struct ctx *ctx, const struct outcome *o);
 
 /* JUnit XML on stdout, a test suite for each chapter. */

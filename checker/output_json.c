@@ -81,6 +81,7 @@ void output_json(struct ctx *ctx, const struct outcome *o)
 	set(root, "work", text_safe_string(ctx->arena, work_dir(ctx->work)));
 	json_object_set_new(root, "summary", summary);
 	json_object_set_new(root, "checks", list);
+	set(root, "then", o->then);
 	json_dumpf(root, stdout, JSON_INDENT(2));
 	putchar('\n');
 	json_decref(root);

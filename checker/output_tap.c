@@ -68,4 +68,6 @@ void output_tap(const struct outcome *o)
 			line(r, &r->findings[j], ++number);
 	}
 	printf("1..%lu\n", number);
+	if (*o->then)
+		printf("# then: %s\n", o->then);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "onward.h"
 #include "text.h"
 
 struct sink {
@@ -154,6 +155,7 @@ struct outcome run_checks(struct ctx *ctx, unsigned chapters)
 			run_one(ctx, &o, r);
 	}
 	judge_chapters(&o);
+	o.then = text_safe_string(ctx->arena, outcome_onward(ctx, &o));
 	return o;
 }
 

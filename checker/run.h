@@ -23,6 +23,7 @@ struct outcome {
 	size_t count;
 	enum chapter_state chapters[CHAPTERS];
 	bool incomplete; /* something could not be inspected */
+	const char *then; /* what is made anew after the fixes (onward.h), or "" */
 };
 
 /* Runs the checks of the chapters whose bit is set in chapters (bit 4: chapter 04) and whatever
