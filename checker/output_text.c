@@ -111,7 +111,7 @@ void output_text(FILE *to, const struct outcome *o, const struct options *option
 		counts[o->results[i].status]++;
 	}
 	if (*o->then)
-		fprintf(to, "When these are mended, what is made of them:\n  %-9s %s\n\n", "then", o->then);
+		fprintf(to, "When all this is mended, what was made of it is made anew:\n  %-9s %s\n\n", "then", o->then);
 	fprintf(to, "%lu passed, %lu failed, %lu skipped\n", counts[PASS], counts[FAIL], counts[SKIP]);
 }
 

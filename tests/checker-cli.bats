@@ -102,7 +102,7 @@ setup() {
 	run -1 --separate-stderr "$CHECKER" check --format json
 	echo "$output" >"$BATS_TEST_TMPDIR/json"
 	jq -e --arg work "$WORK" '
-		.version == 1 and .work == $work and
+		.version == 1 and .work == $work and (.then | type) == "string" and
 		(.summary | .pass > 0 and .fail > 1 and .skip > 1) and
 		(.checks | group_by(.status) | map({(.[0].status): length}) | add) == .summary and
 		([.checks[] | .id, .slug, .chapter, .severity, .status, .summary, .where, .expected, .found,
@@ -113,6 +113,22 @@ setup() {
 	' "$BATS_TEST_TMPDIR/json"
 	assert_equal "$(jq -r '[.checks[].id] | unique | .[]' "$BATS_TEST_TMPDIR/json")" \
 		"$("$CHECKER" list | cut -d ' ' -f 1)"
+}
+
+@test "what is made of a mended tree is said after the fixes, as far as it is there" {
+	make_folder
+	mkdir "$WORK/tiny-linux"
+	image="make -C \"\$TINY\" step-07"
+	disk='mcopy -o -i floppy.img fs.gz ::/fs.gz'
+	run -1 "$CHECKER" check 03
+	assert_line "  then      $image; $disk"
+	run -1 "$CHECKER" check 03 --format tap
+	assert_line "# then: $image; $disk"
+	rm "$WORK/floppy.img"
+	assert_equal "$("$CHECKER" check 03 --format json | jq -r .then)" "$image"
+	rm "$WORK/fs" "$WORK/fs.gz"
+	assert_equal "$("$CHECKER" check 03 --format json | jq -r .then)" ''
+	assert_equal "$("$CHECKER" --work "$GOOD" check --format json | jq -r .then)" ''
 }
 
 @test "JUnit: valid XML, a case for each element of the JSON" {
