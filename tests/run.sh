@@ -42,7 +42,7 @@ run_suite() {
 
 # Suites that use the same files below build/ follow each other, a line each; long ones first.
 lanes() {
-	first="builds checker-fixtures book site v86 kernel-6.1 oracle media lint"
+	first="builds checker-fixtures book site v86 kernel-6.1 busybox-glibc oracle media lint"
 	# shellcheck disable=SC2086 # words
 	printf '%s\n' $first | sed '/^book$/{N;N;s/\n/ /g;}'
 	for suite in tests/*.bats; do
