@@ -57,6 +57,17 @@ function Table(tbl)
   return tbl
 end
 
+-- The one page carries its drawings as data. (pandoc 2 would do so; pandoc 3 would put the drawings'
+-- own elements into the page, with attributes that HTML does not have.)
+function Image(image)
+  if not (FORMAT:match("^html") and image.src:match("%.svg$")) then return nil end
+  local file = assert(io.open(image.src, "r"))
+  local data = file:read("a"):gsub("[^%w%-_.~]", function(c) return ("%%%02X"):format(c:byte()) end)
+  file:close()
+  local words = pandoc.utils.stringify(image.caption):gsub("&", "&amp;"):gsub('"', "&quot;"):gsub("<", "&lt;")
+  return pandoc.RawInline("html", ('<img src="data:image/svg+xml,%s" alt="%s" />'):format(data, words))
+end
+
 -- What is wider than a small screen scrolls, and so it can be reached by keyboard.
 function CodeBlock(code)
   if FORMAT:match("^html") then

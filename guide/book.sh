@@ -62,14 +62,24 @@ cover() {
 	fi
 }
 
-# pandoc reads every part alone, so that line numbers in errors are right.
+# Every part is read alone, so that a link, a note or a line number in a message is its own. (pandoc's
+# --file-scope does that, too, but pandoc 3 then gives the headings other identifiers than pandoc 2.)
+read_parts() {
+	while read -r part; do
+		pandoc --from markdown-fancy_lists+autolink_bare_uris --to json "$part" || exit
+	done <"$out/parts" >"$out/parts.json"
+	jq -s '.[0] + {blocks: map(.blocks) | add}' <"$out/parts.json" >"$out/book.json"
+	rm "$out/parts.json"
+}
+
 to() {
 	format=$1 target=$2
 	shift 2
-	xargs -d '\n' pandoc --from markdown+autolink_bare_uris --to "$format" --wrap=none \
+	[ -e "$out/book.json" ] || read_parts
+	pandoc --from json --to "$format" --wrap=none \
 		--lua-filter guide/listings.lua --lua-filter guide/figures.lua --lua-filter guide/book.lua \
-		--file-scope --toc --toc-depth=1 --standalone --no-highlight "$@" \
-		--resource-path=.:chapters --output "$target.part" <"$out/parts"
+		--toc --toc-depth=1 --standalone --no-highlight "$@" \
+		--resource-path=.:chapters --output "$target.part" "$out/book.json"
 	mv "$target.part" "$target"
 	say "book: $target, $(wc -c <"$target") bytes"
 }
@@ -118,6 +128,7 @@ cheat() {
 
 own_disk
 guide/appendices.sh "$out"
+rm -f "$out/book.json"
 [ $# -gt 0 ] || set -- html pdf epub cheat
 for edition in "$@"; do
 	case $edition in

@@ -58,7 +58,7 @@ page() {
 	level=0 module='' first=''
 	[ "$SITE_PAGE" != index ] || level=1 first=yes
 	[ "$SITE_PAGE" != boot ] || module=boot.js
-	pandoc --from markdown+autolink_bare_uris --to html5 --standalone --no-highlight --wrap=none \
+	pandoc --from markdown-fancy_lists+autolink_bare_uris --to html5 --standalone --no-highlight --wrap=none \
 		--shift-heading-level-by="$level" --template guide/site/page.html \
 		--lua-filter guide/listings.lua --lua-filter guide/figures.lua --lua-filter guide/site/site.lua \
 		--variable "menu=$menu" --variable "pagetitle=$title · Tiny Linux, step by step" \
