@@ -263,7 +263,7 @@ static long long thread_waited_ns(int task, const char *tid)
 	int fd;
 
 	snprintf(name, sizeof(name), "%s/schedstat", tid);
-	fd = openat(task, name, O_RDONLY | O_CLOEXEC);
+	fd = task < 0 ? -1 : openat(task, name, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return 0;
 	if (read(fd, text, sizeof(text) - 1) < 0)

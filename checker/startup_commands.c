@@ -284,9 +284,11 @@ void script_mounts(struct ctx *ctx, struct sink *out)
 	f.found = m.undone ? "umount -a after it"
 		: !m.last ? "no mount" : m.proc ? "a mount of /proc alone" : m.shm ? "a mount of /var/shm alone"
 		: say(ctx, "%s %s", m.last->words[0], m.last->words[1]);
-	f.at_boot = m.proc && !m.undone ? "mount shows /proc and no /var/shm"
-		: m.shm && !m.undone ? "ps is empty, and mount says no /proc/mounts"
-		: "a prompt, but ps is empty, and mount says no /proc/mounts";
+	f.at_boot = "a prompt, but ps is empty, and mount says no /proc/mounts";
+	if (!m.undone && m.proc)
+		f.at_boot = "mount shows /proc and no /var/shm";
+	else if (!m.undone && m.shm)
+		f.at_boot = "ps is empty, and mount says no /proc/mounts";
 	f.fix = m.last ? say(ctx, "sed -i '%d%s' %s", m.last->line, m.undone ? "s/^/#/" : "c\\mount -a", s.where)
 	               : say(ctx, "sed -i '1a\\mount -a' %s", s.where);
 	report(out, &f);

@@ -68,13 +68,12 @@ static const struct fstab_wanted *meant_for(struct ctx *ctx, const struct fstab 
 	const struct fstab_wanted *w = stands_for(ctx, l);
 
 	for (size_t i = 0; !w && i < FSTAB_WANTED; i++) {
-		bool other = false;
+		const struct fstab_wanted *wanted = &fstab_wanted[i];
+		bool other = strcmp(l->type.text, wanted->type) != 0;
 
-		if (strcmp(l->type.text, fstab_wanted[i].type) != 0)
-			continue;
-		for (size_t k = 0; k < f->count; k++)
-			other = other || (&f->lines[k] != l && fstab_same_place(ctx, f->lines[k].where.text, fstab_wanted[i].where));
-		w = other ? NULL : &fstab_wanted[i];
+		for (size_t k = 0; !other && k < f->count; k++)
+			other = &f->lines[k] != l && fstab_same_place(ctx, f->lines[k].where.text, wanted->where);
+		w = other ? NULL : wanted;
 	}
 	return w;
 }
@@ -316,11 +315,10 @@ void fstab_type(struct ctx *ctx, struct sink *out)
 
 		if (!fstab_counts(l) || fstab_binds(l) || found_out || fstab_known(ctx, l->type.text))
 			continue;
-		near = w ? w->type : near;
 		report(out, &(struct finding){
 			.summary = say(ctx, "line %d of fstab: the kernel has no file system %s", l->line, l->type.text),
 			.where = fstab_at(ctx, l, l->type.column),
-			.expected = near ? near : "a file system that the kernel has",
+			.expected = w ? w->type : near ? near : "a file system that the kernel has",
 			.found = l->type.text,
 			.at_boot = say(ctx, "mount: mounting %s on %s failed: %s", l->what.text, l->where.text,
 			               strcmp(l->type.text, "auto") == 0 ? "No such file or directory" : "No such device"),
