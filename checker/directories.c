@@ -96,6 +96,25 @@ static const struct node *braces(const struct tree *t)
 	return NULL;
 }
 
+/* What a later chapter puts into a directory, "; COMMAND". Nobody who has not come that far is told. */
+static const char *fill_words(struct ctx *ctx, const char *path)
+{
+	static const struct {
+		const char *path, *fill;
+	} fills[] = {
+		{"dev", "; make -C \"$TINY\" step-04"},
+		{"etc", "; make -C \"$TINY\" step-05"},
+		{"etc/init.d", "; cp \"$TINY/rootfs/etc/init.d/rcS\" tiny-linux/etc/init.d/; "
+		               "chmod 744 tiny-linux/etc/init.d/rcS"},
+		{"bin", "; make -C \"$TINY\" step-06"},
+	};
+
+	for (size_t i = 0; i < sizeof(fills) / sizeof(fills[0]); i++)
+		if (strcmp(fills[i].path, path) == 0 && work_exists(ctx->work, work_name(WORK_FS_GZ)))
+			return fills[i].fill;
+	return "";
+}
+
 /* "mkdir -p tiny-linux/var tiny-linux/var/shm": path and what belongs below it. */
 static const char *make_words(struct ctx *ctx, const char *path)
 {
@@ -108,7 +127,7 @@ static const char *make_words(struct ctx *ctx, const char *path)
 		if (strncmp(below, path, length) == 0 && below[length] == '/')
 			words = say(ctx, "%s %s", words, tree_word(ctx, below));
 	}
-	return words;
+	return say(ctx, "%s%s", words, fill_words(ctx, path));
 }
 
 /* Something else stands in the way: away with it, but with nothing that has contents. */

@@ -102,7 +102,7 @@ case ${1:-} in
 --copy) fresh_copy "$GOOD" "$room/good"; exit ;;
 --inside) mutant; exit ;;
 --one) one "$2"; exit ;;
--*) sed -n '5,6p' "$0"; exit 2 ;;
+-*) sed -n '5p' "$0"; exit 2 ;;
 esac
 open_room
 choose "$@"

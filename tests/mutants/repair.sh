@@ -5,13 +5,14 @@
 # mend. Then the disk must boot the same as the good one.
 #
 # usage: tests/mutants/repair.sh [NAME...]   names of the table; without one: all that do not boot the same
-# environment: what lib.sh says, beside this file; REPAIR_BOOT=1 boots a disk of the same bytes, too
+# environment: what lib.sh says, beside this file; REPAIR_BOOT=1 boots a disk of the same bytes, too;
+#              ORACLE_KEEP=1 leaves a line that leads home in build/repair/NAME as it is
 #
-# The same bytes boot the same: a disk that is the good one's byte for byte again is not booted.
-# The good disk itself is, once with each OPTIONS of the lines asked for, and must come up the same.
-# A learner asks the checker at most $rounds times. Steps 00 to 02, minutes of work, hand out the good
-# folder's results (tests/fixtures/make.sh); all other steps are run. What was found stays in
-# build/repair/NAME/: check-N.json and fixes-N of each round, smoke.json, log.
+# The same bytes boot the same: a disk that is the good one's byte for byte again is not booted, nor
+# one that this run has booted. The good disk itself is, once with each OPTIONS of the lines asked for,
+# and must come up the same. A learner asks the checker at most $rounds times. Steps 00 to 02, minutes
+# of work, hand out the good folder's results (tests/fixtures/make.sh); all other steps are run. What
+# was found stays in build/repair/NAME/: check-N.json and fixes-N of each round, smoke.json, log.
 #
 # Status: 0 all lead home; 1 some do not; 2 wrong use; 3 a mutant could not be made, or the good disk
 # does not boot.
@@ -71,6 +72,18 @@ image_of() {
 	esac
 }
 
+# boot_once OPTIONS: boots the disk of $name, unless this run has booted the same bytes.
+boot_once() {
+	known=$room/boots/$({ echo "$1"; cat "$WORK/$image"; } | sha256sum | cut -c 1-64)
+	if [ -s "$known" ]; then
+		cp "$known" "$result/smoke.json"
+	else
+		boot "$WORK" "$1" "$result"
+		mkdir -p "$room/boots"
+		cp "$result/smoke.json" "$known.$name" && mv "$known.$name" "$known"
+	fi
+}
+
 # home: says how the mended disk of $name boots, or why it is not mended.
 home() {
 	image=$(image_of "$(field 6)")
@@ -79,7 +92,7 @@ home() {
 	elif [ "${REPAIR_BOOT:-0}" != 1 ] && cmp -s "$WORK/$image" "$room/good/$image"; then
 		echo "same bytes"
 	else
-		boot "$WORK" "$(field 6)" "$result"
+		boot_once "$(field 6)"
 		case $(jq -r .outcome "$result/smoke.json" 2>/dev/null) in
 		same) echo "boots the same" ;;
 		degraded | dead) echo "boots otherwise" ;;
@@ -94,6 +107,9 @@ one() {
 	WORK=$room/mutants/$name
 	result=$results/$name
 	export name WORK
+	if [ "${ORACLE_KEEP:-0}" = 1 ] && grep -qE '	(same bytes|boots the same)$' "$result/line" 2>/dev/null; then
+		return
+	fi
 	rm -rf "${result:?}"
 	mkdir -p "$WORK" "$result"
 	if fakeroot -i "$room/good.state" -- sh "$self" --inside >"$result/log" 2>&1; then
@@ -136,10 +152,11 @@ report() {
 	cut -f 6 "$room/lines" | sort | uniq -c | sort -rn | sed 's/^/# /'
 	{ cat "$room/booted"; cat "$room/chosen"; } >"$room/all"
 	versions "$room/all"
-	printf '# %s of %s lead home, most in %s; %s s with %s at a time; %s left out for want of a build\n' \
+	printf '# %s of %s lead home, most in %s; %s s with %s at a time%s; %s left out for want of a build\n' \
 		"$(at_home)" "$total" "$(cut -f 5 "$room/lines" | sort -n | uniq -c | sort -rn |
 			awk 'NR == 1 { print $2 == 1 ? "1 round" : $2 " rounds" }')" \
-		$(($(date +%s) - $(cat "$room/started"))) "$jobs" "$left_out"
+		$(($(date +%s) - $(cat "$room/started"))) "$jobs" \
+		"$([ "${ORACLE_KEEP:-0}" = 0 ] || echo ", without those that were kept")" "$left_out"
 }
 
 at_home() {
@@ -155,7 +172,7 @@ case ${1:-} in
 --media) WORK=$room/good; cd "$WORK"; media; exit ;;
 --inside) make_mutant; mutant; exit ;;
 --one) one "$2"; exit ;;
--*) sed -n '7,8p' "$0"; exit 2 ;;
+-*) sed -n '7p' "$0"; exit 2 ;;
 esac
 open_room
 # shellcheck disable=SC2046 # names
