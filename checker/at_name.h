@@ -1,7 +1,7 @@
 /* genromfs's way to write a device node without being root: an empty file "@name,c,5,1".
  *
- * Source: genromfs 0.5.2, genromfs.c, processdir(): sscanf(name, "@%[a-zA-Z0-9_+-],%c,%d,%d"), which
- * passes over what follows the minor number.
+ * Source: genromfs 0.5.2, genromfs.c, processdir(): sscanf(name, "@%[a-zA-Z0-9_+-],%c,%d,%d"),
+ * which passes over what follows the minor number.
  */
 #ifndef CHECKER_AT_NAME_H
 #define CHECKER_AT_NAME_H

@@ -21,7 +21,8 @@ static const char *interpreter(struct ctx *ctx, struct bytes file)
 	return arena_copy(ctx->arena, word.at, word.size);
 }
 
-static enum bin_trouble script(struct ctx *ctx, struct bytes file, const struct node *n, const char **found)
+static enum bin_trouble script(struct ctx *ctx, struct bytes file, const struct node *n,
+                               const char **found)
 {
 	const struct tree *t = work_tree(ctx->work);
 	const char *program = interpreter(ctx, file);
@@ -42,7 +43,8 @@ static enum bin_trouble script(struct ctx *ctx, struct bytes file, const struct 
 }
 
 /* By the file's own bytes; it is not the program that chapter 02 has looked at. */
-static enum bin_trouble judge(struct ctx *ctx, struct bytes file, const struct node *n, const char **found)
+static enum bin_trouble judge(struct ctx *ctx, struct bytes file, const struct node *n,
+                              const char **found)
 {
 	struct elf_file f;
 	size_t at;
@@ -120,7 +122,8 @@ static void look_inside(struct ctx *ctx, struct bin_files *files, struct bin_nam
 
 	b->trouble = f->trouble;
 	b->found = f->found;
-	if (f->trouble == BIN_GOOD && f->applets.count > 0 && strcmp(base_of(b->path), "busybox") != 0 &&
+	if (f->trouble == BIN_GOOD && f->applets.count > 0 &&
+	    strcmp(base_of(b->path), "busybox") != 0 &&
 	    !applets_have(&f->applets, base_of(b->path))) {
 		b->trouble = BIN_APPLET;
 		b->found = "another BusyBox than the one that was built; it does not know the name";

@@ -162,7 +162,9 @@ static const char *put_busybox(struct ctx *ctx)
 	if (b.trouble == BIN_MODE)
 		return say(ctx, "chmod 755 %s; ", tree_word(ctx, b.end->disk_path));
 	if (raw && !S_ISREG(raw->mode))
-		return say(ctx, "%s; cp busybox/busybox tiny-linux/bin/busybox; chmod 755 tiny-linux/bin/busybox; ",
+		return say(ctx,
+		           "%s; cp busybox/busybox tiny-linux/bin/busybox; chmod 755 "
+		           "tiny-linux/bin/busybox; ",
 		           S_ISDIR(raw->mode) ? "mv tiny-linux/bin/busybox busybox.old"
 		                              : "rm tiny-linux/bin/busybox");
 	return "cat busybox/busybox >tiny-linux/bin/busybox; chmod 755 tiny-linux/bin/busybox; ";
@@ -173,7 +175,8 @@ static const char *clear_way(struct ctx *ctx, const char *path)
 {
 	const struct node *n = tree_find(work_tree(ctx->work), path);
 
-	return n && S_ISDIR(n->mode) ? say(ctx, "mv %s %s.old; ", tree_word(ctx, path), base_of(path)) : "";
+	return n && S_ISDIR(n->mode) ? say(ctx, "mv %s %s.old; ", tree_word(ctx, path), base_of(path))
+		: "";
 }
 
 static const char *cure_few(struct ctx *ctx, const struct group *g)
@@ -201,7 +204,8 @@ static bool all_one(struct ctx *ctx, const struct group *g)
 {
 	const struct node *busybox = tree_resolve(ctx->arena, work_tree(ctx->work), "bin/busybox");
 
-	return busybox && g->first.end && busybox->dev == g->first.end->dev && busybox->ino == g->first.end->ino;
+	return busybox && g->first.end && busybox->dev == g->first.end->dev &&
+		busybox->ino == g->first.end->ino;
 }
 
 static const char *cure(struct ctx *ctx, const struct group *g)
@@ -226,7 +230,8 @@ static const char *summary(struct ctx *ctx, const struct group *g)
 	if (g->first.trouble == BIN_MISSING)
 		return say(ctx, one ? "%s of BusyBox is missing" : "%s are missing", who);
 	if (g->first.trouble == BIN_LINK)
-		return say(ctx, one ? "%s is a link that leads nowhere" : "%s are links that lead nowhere", who);
+		return say(ctx, one ? "%s is a link that leads nowhere" : "%s are links that lead nowhere",
+		           who);
 	return say(ctx, one ? "%s does not start BusyBox" : "%s do not start BusyBox", who);
 }
 
@@ -244,7 +249,8 @@ static const char *found_words(struct ctx *ctx, const struct group *g)
 
 static void report_group(struct ctx *ctx, struct sink *out, const struct group *g)
 {
-	const char *where = g->names.count == 1 ? g->first.path : all_one(ctx, g) ? "bin/busybox" : "bin";
+	const char *where = g->names.count == 1 ? g->first.path : all_one(ctx, g) ? "bin/busybox"
+		: "bin";
 
 	report(out, &(struct finding){
 		.summary = summary(ctx, g), .where = say(ctx, "tiny-linux/%s", where),
@@ -257,7 +263,8 @@ static void report_group(struct ctx *ctx, struct sink *out, const struct group *
  * be an init of sorts. */
 static bool vital(const struct group *g)
 {
-	return g->has_sh || (g->has_init && g->first.trouble == BIN_OTHER && !strstr(g->first.found, "script")) ||
+	return g->has_sh ||
+		(g->has_init && g->first.trouble == BIN_OTHER && !strstr(g->first.found, "script")) ||
 	       (g->has_init && g->first.trouble == BIN_APPLET);
 }
 

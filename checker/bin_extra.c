@@ -19,12 +19,14 @@ static bool spoken_of(struct ctx *ctx, const char *name)
 	const struct tree *t = work_tree(ctx->work);
 
 	for (size_t i = 0; i < expected_name_count; i++)
-		if (near_name(name, expected_names[i]) && !tree_find(t, say(ctx, "bin/%s", expected_names[i])))
+		if (near_name(name, expected_names[i]) &&
+		    !tree_find(t, say(ctx, "bin/%s", expected_names[i])))
 			return true;
 	return false;
 }
 
-static void report_unknown(struct ctx *ctx, struct sink *out, const struct words *names, const char *fix)
+static void report_unknown(struct ctx *ctx, struct sink *out, const struct words *names,
+                           const char *fix)
 {
 	report(out, &(struct finding){
 		.summary = names->count == 1 ? say(ctx, "BusyBox does not know the name %s", names->text)
@@ -44,9 +46,11 @@ static void report_stranger(struct ctx *ctx, struct sink *out, const struct bin_
 		.summary = "something in bin is not BusyBox",
 		.where = say(ctx, "tiny-linux/%s", n->disk_path),
 		.expected = "busybox and its names",
-		.found = b->trouble == BIN_KIND || b->trouble == BIN_LINK ? place_words(ctx, work_tree(ctx->work), n->path)
+		.found = b->trouble == BIN_KIND || b->trouble == BIN_LINK
+			? place_words(ctx, work_tree(ctx->work), n->path)
 		                                                         : b->found,
-		.at_boot = "the smoke test calls all that is in /bin, and this gives no answer of BusyBox's",
+		.at_boot =
+			"the smoke test calls all that is in /bin, and this gives no answer of BusyBox's",
 		.fix = S_ISDIR(n->mode) || (S_ISREG(n->mode) && n->size > 0)
 			? say(ctx, "mv %s .", word) : say(ctx, "rm %s", word),
 	});
@@ -82,7 +86,8 @@ void names_extra(struct ctx *ctx, struct sink *out)
 		}
 		words_add(ctx, &unknown, name);
 		if (unknown.count == 1 && !tree_find(t, "bin/busybox"))
-			fix = say(ctx, "mv %s tiny-linux/bin/busybox; rm -f", tree_word(ctx, t->nodes[i].disk_path));
+			fix = say(ctx, "mv %s tiny-linux/bin/busybox; rm -f",
+			          tree_word(ctx, t->nodes[i].disk_path));
 		else if (unknown.count <= 8)
 			fix = say(ctx, "%s %s", fix, tree_word(ctx, t->nodes[i].disk_path));
 	}
@@ -162,7 +167,8 @@ static struct copies find_copies(struct ctx *ctx)
 {
 	const struct tree *t = work_tree(ctx->work);
 	const struct node *own = tree_resolve(ctx->arena, t, "bin/busybox");
-	const struct node **seen = arena_alloc(ctx->arena, (t->count + 1) * sizeof(const struct node *));
+	const struct node **seen =
+		arena_alloc(ctx->arena, (t->count + 1) * sizeof(const struct node *));
 	struct copies c = {0, 0, ""};
 	struct bin_files files = {.count = 0};
 	size_t known = 0, j;
@@ -208,7 +214,8 @@ static uint64_t packed(struct ctx *ctx, const struct node *n)
 	uLongf length = compressBound(f.data.size);
 	uint64_t size = n->size;
 
-	if (f.state == FILE_OK && compress2(arena_alloc(&scratch, length), &length, f.data.at, f.data.size, 6) == Z_OK)
+	if (f.state == FILE_OK &&
+	    compress2(arena_alloc(&scratch, length), &length, f.data.at, f.data.size, 6) == Z_OK)
 		size = length;
 	arena_free(&scratch);
 	return size;

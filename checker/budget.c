@@ -26,7 +26,8 @@ static const char *what_is(const char *name)
 	return "";
 }
 
-static void add(struct budget *b, const char *name, const char *what, uint32_t bytes, uint32_t length)
+static void add(struct budget *b, const char *name, const char *what, uint32_t bytes,
+                uint32_t length)
 {
 	b->parts[b->count++] = (struct budget_part){name, what, bytes, length};
 }

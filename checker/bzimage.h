@@ -15,7 +15,7 @@ struct bzimage {
 	bool relocatable;      /* CONFIG_RELOCATABLE */
 	uint32_t alignment;    /* CONFIG_PHYSICAL_ALIGN; 0 before protocol 2.05 */
 	uint64_t size;         /* bytes that the header says the file has */
-	uint64_t memory_end;   /* the first byte of memory behind all that unpacking needs; 0: not said */
+	uint64_t memory_end;   /* the first byte of memory behind what unpacking needs; 0: not said */
 	uint64_t address;      /* where the unpacked kernel wants to lie; 0: not said */
 	struct bytes version;  /* "6.12.117 (tiny@linux) #1 ..."; empty when it says none */
 	struct bytes payload;  /* the packed kernel; empty when not wholly there */
@@ -24,16 +24,16 @@ struct bzimage {
 /* False: it is no such image: 55 aa at 0x1fe or HdrS at 0x202 is missing. */
 bool bzimage_parse(struct bytes image, struct bzimage *out);
 
-/* True when the image is as long as its header says, or lacks no more than some of the filling at its
- * end, with which it starts as well. */
+/* True when the image is as long as its header says, or lacks no more than some of the filling at
+ * its end, with which it starts as well. */
 bool bzimage_whole(struct bytes image, const struct bzimage *b);
 
 /* True when the checksum over the size that the header names is as the build made it. Only for an
  * image that is that long. Kernels since 6.15 and protocols before 2.08 have none. */
 bool bzimage_sum_right(struct bytes image, const struct bzimage *b);
 
-/* True when the checksum would fit if the fields that are made to be written had their values of the
- * build: those that rdev and vidmode set in the file, and those that boot loaders fill in. */
+/* True when the checksum would fit if the fields that are made to be written had their values of
+ * the build: those that rdev and vidmode set in the file, and those that boot loaders fill in. */
 bool bzimage_sum_of_build(struct bytes image, const struct bzimage *b);
 
 /* The suffix of the KERNEL_ option that packed the payload, "XZ", "GZIP"...; NULL: not known. */

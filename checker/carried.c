@@ -57,7 +57,8 @@ bool image_as_built(struct ctx *ctx, struct bytes data)
 {
 	const struct gunzip *g = work_unzipped(ctx->work);
 	bool sound;
-	struct bytes built = g->state == GUNZIP_NOT_GZIP ? work_file(ctx->work, WORK_FS_GZ)->data : g->data;
+	struct bytes built = g->state == GUNZIP_NOT_GZIP ? work_file(ctx->work, WORK_FS_GZ)->data
+		: g->data;
 	struct romfs a = romfs_read(ctx->arena, built);
 	struct romfs b = romfs_read(ctx->arena, unpacked(ctx, data, &sound));
 

@@ -17,7 +17,7 @@ struct chapter {
 
 enum chapter_state {
 	CHAPTER_NOT_BEGUN, /* none of its outputs is there */
-	CHAPTER_GIVEN,     /* none is there, and none is missed: a later chapter's work has them in it */
+	CHAPTER_GIVEN,     /* none is there, and none is missed: a later chapter's work has them */
 	CHAPTER_AT,        /* begun, with something to mend or to add */
 	CHAPTER_DONE       /* neither error nor warning */
 };

@@ -24,7 +24,8 @@ const struct check checks_04[] = {
 	  .boot = "The shell comes, even without console: the kernel opens one of its own.\n"
 	          "ls >/dev/null: can't create /dev/null: Read-only file system."},
 	 devices_missing},
-	{"TL0403", "devices-forgotten", "TL0302", WARNING, "nodes are empty files, as fakeroot leaves them",
+	{"TL0403", "devices-forgotten", "TL0302", WARNING,
+	 "nodes are empty files, as fakeroot leaves them",
 	 {.what = "The empty files by which fakeroot keeps nodes on the disk are known to the\n"
 	          "file .fakeroot, or to the fakeroot that the checker runs in.",
 	  .why = "fakeroot only remembers what a node is. Its memory is lost when make shell is\n"
@@ -42,7 +43,8 @@ const struct check checks_04[] = {
 	  .cure = "rm tiny-linux/dev/null; mknod tiny-linux/dev/null c 1 3",
 	  .boot = "The shell comes; ls >/dev/null: can't create /dev/null: Read-only file system."},
 	 devices_plain},
-	{"TL0405", "device-at-name", "TL0302", NOTE, "a name with @ that genromfs does not take for a node",
+	{"TL0405", "device-at-name", "TL0302", NOTE,
+	 "a name with @ that genromfs does not take for a node",
 	 {.what = "A file whose name begins with @ is empty and has four fields, and no node of\n"
 	          "the same name is beside it.",
 	  .why = "genromfs makes a node of @null,c,1,3. With a field too few, a letter or\n"

@@ -54,7 +54,8 @@ const struct check checks_05[] = {
 	          "boot and bootwait, with a field too few, with blanks before a # and on an\n"
 	          "empty line, and with comments that begin with ; or //."},
 	 inittab_line},
-	{"TL0506", "inittab-terminal", "TL0503", WARNING, "a line of inittab wants a terminal that is not there",
+	{"TL0506", "inittab-terminal", "TL0503", WARNING,
+	 "a line of inittab wants a terminal that is not there",
 	 {.what = "The first field of each line is empty or names a terminal in dev.",
 	  .why = "BusyBox opens that device for the program. Other inits have names of their\n"
 	         "own there, like si or 1.",
@@ -63,7 +64,8 @@ const struct check checks_05[] = {
 	  .boot = "can't open /dev/si: No such file or directory, and the line is not run; with\n"
 	          "respawn and askfirst again and again, over the whole screen."},
 	 inittab_terminal},
-	{"TL0507", "inittab-program", "TL0503", WARNING, "a line of inittab runs a program that cannot be run",
+	{"TL0507", "inittab-program", "TL0503", WARNING,
+	 "a line of inittab runs a program that cannot be run",
 	 {.what = "The program of each line is in the tree and executable, and a script's first\n"
 	          "line names a program of the tree.",
 	  .why = "init runs exactly what stands after the third colon; a blank before it leaves\n"
@@ -73,7 +75,8 @@ const struct check checks_05[] = {
 	  .boot = "can't run '/etc/init.d/rcs': No such file or directory; a line with respawn\n"
 	          "says so again and again."},
 	 inittab_program},
-	{"TL0508", "inittab-sysinit", "TL0504 TL0505 TL0506 TL0507", WARNING, "inittab does not run the startup script",
+	{"TL0508", "inittab-sysinit", "TL0504 TL0505 TL0506 TL0507", WARNING,
+	 "inittab does not run the startup script",
 	 {.what = "A line of inittab runs a script of the tree, or mount itself.",
 	  .why = "The script mounts /proc and /var/shm.",
 	  .broken = "::askfirst:-/bin/sh",
@@ -97,7 +100,8 @@ const struct check checks_05[] = {
 	  .cure = "::askfirst:-/bin/sh",
 	  .boot = "/bin/sh: can't access tty; job control turned off. /dev/tty cannot be opened."},
 	 inittab_dash},
-	{"TL0511", "inittab-later", "TL0503", NOTE, "a program that inittab keeps for later is not there",
+	{"TL0511", "inittab-later", "TL0503", NOTE,
+	 "a program that inittab keeps for later is not there",
 	 {.what = "The programs of the actions ctrlaltdel, shutdown and restart are in the tree.",
 	  .why = "They are started when the machine is to stop or to start over.",
 	  .broken = "::ctrlaltdel:/sbin/reboot",
@@ -118,7 +122,8 @@ const struct check checks_05[] = {
 	  .cure = "chmod 744 tiny-linux/etc/init.d/rcS",
 	  .boot = "can't run '/etc/init.d/rcS': Permission denied; nothing is mounted."},
 	 script_mode},
-	{"TL0514", "rcs-hidden", "TL0512", WARNING, "the startup script holds a character that cannot be seen",
+	{"TL0514", "rcs-hidden", "TL0512", WARNING,
+	 "the startup script holds a character that cannot be seen",
 	 {.what = "The lines that the shell or the kernel acts on hold plain letters, signs and\n"
 	          "blanks, and end with a newline alone.",
 	  .why = "A carriage return or a no-break space becomes a part of a name.",
@@ -127,7 +132,8 @@ const struct check checks_05[] = {
 	  .boot = "can't run '/etc/init.d/rcS': No such file or directory, although it is there.\n"
 	          "In another line: mount: unrecognized option, or a command that is not found."},
 	 script_hidden},
-	{"TL0515", "rcs-first-line", "TL0514", WARNING, "the startup script does not begin with #! /bin/sh",
+	{"TL0515", "rcs-first-line", "TL0514", WARNING,
+	 "the startup script does not begin with #! /bin/sh",
 	 {.what = "The file's first two characters are #!, and a shell of the tree follows.",
 	  .why = "By them the kernel knows which program reads the script.",
 	  .broken = "#! /bin/bash",
@@ -143,7 +149,8 @@ const struct check checks_05[] = {
 	  .cure = "if true; then mount -a; fi",
 	  .boot = "syntax error: unexpected end of file."},
 	 script_syntax},
-	{"TL0517", "rcs-ends", "TL0515 TL0513", ERROR, "the startup script stops the machine or never ends",
+	{"TL0517", "rcs-ends", "TL0515 TL0513", ERROR,
+	 "the startup script stops the machine or never ends",
 	 {.what = "The script holds no endless loop, and does not call reboot, halt or poweroff.",
 	  .why = "init waits for the script's end before it starts the shell.",
 	  .broken = "while true; do sleep 1; done",
@@ -159,7 +166,8 @@ const struct check checks_05[] = {
 	  .boot = "A prompt of the script's own, without Please press Enter and without\n"
 	          "/dev/tty."},
 	 script_waits},
-	{"TL0519", "rcs-command", "TL0516 TL0513", WARNING, "the startup script calls a program that is not there",
+	{"TL0519", "rcs-command", "TL0516 TL0513", WARNING,
+	 "the startup script calls a program that is not there",
 	 {.what = "The programs that the script surely calls are in the tree. What stands in a\n"
 	          "test, a loop or a function is not looked at.",
 	  .why = "Scripts of larger systems call hwclock, mdev, ifconfig; this BusyBox does not\n"
@@ -168,7 +176,8 @@ const struct check checks_05[] = {
 	  .cure = "mount -a",
 	  .boot = "/etc/init.d/rcS: line 3: mont: not found."},
 	 script_command},
-	{"TL0520", "rcs-mounts", "TL0519", WARNING, "the startup script does not mount what fstab lists",
+	{"TL0520", "rcs-mounts", "TL0519", WARNING,
+	 "the startup script does not mount what fstab lists",
 	 {.what = "The script runs mount -a, or mounts /proc and /var/shm one by one, and does\n"
 	          "not take them away again.",
 	  .why = "Without /proc, ps and free know nothing; without /var/shm nothing can be\n"
@@ -219,7 +228,8 @@ const struct check checks_05[] = {
 	  .cure = "none /var/shm tmpfs defaults 0 0",
 	  .boot = "mount: mounting none on /dev/shm failed: No such file or directory."},
 	 fstab_where},
-	{"TL0526", "fstab-type", "TL0525", WARNING, "fstab names a file system that the kernel does not have",
+	{"TL0526", "fstab-type", "TL0525", WARNING,
+	 "fstab names a file system that the kernel does not have",
 	 {.what = "The third field is proc, tmpfs, romfs, ramfs or another type that\n"
 	          "linux/.config says yes to.",
 	  .why = "The kernel finds the driver by this name. The article's shm is tmpfs now.",
@@ -252,7 +262,8 @@ const struct check checks_05[] = {
 	  .cure = "none /tmp tmpfs defaults 0 0",
 	  .boot = "A prompt, but the nodes of /dev, or the files of /etc, are not there any more."},
 	 fstab_covers},
-	{"TL0530", "fstab-mounts", "TL0524 TL0525 TL0526", WARNING, "fstab does not mount /proc or /var/shm",
+	{"TL0530", "fstab-mounts", "TL0524 TL0525 TL0526", WARNING,
+	 "fstab does not mount /proc or /var/shm",
 	 {.what = "One line mounts proc on /proc, another tmpfs on /var/shm, to write on;\n"
 	          "neither has noauto.",
 	  .why = "Without /proc, ps and free know nothing; without /var/shm nothing can be\n"
@@ -261,7 +272,8 @@ const struct check checks_05[] = {
 	  .cure = "none /var/shm tmpfs defaults 0 0",
 	  .boot = "A prompt, but ps is empty, or a write says: Read-only file system."},
 	 fstab_mounts},
-	{"TL0531", "startup-line-ends", "TL0503 TL0504 TL0514 TL0522", NOTE, "a file has the line ends of DOS",
+	{"TL0531", "startup-line-ends", "TL0503 TL0504 TL0514 TL0522", NOTE,
+	 "a file has the line ends of DOS",
 	 {.what = "No line of inittab, fstab and rcS ends with a carriage return.",
 	  .why = "At the end of fstab's lines and of comments it does no harm; elsewhere it\n"
 	         "does.",
@@ -277,7 +289,8 @@ const struct check checks_05[] = {
 	  .boot = "Please press Enter, and can't run '/bin/sh': No such file or directory, again\n"
 	          "and again."},
 	 fstab_covers_programs},
-	{"TL0533", "rcs-writes", "TL0520 TL0530", WARNING, "the startup script writes where nothing can be written",
+	{"TL0533", "rcs-writes", "TL0520 TL0530", WARNING,
+	 "the startup script writes where nothing can be written",
 	 {.what = "The folders and files that the script surely makes lie where something to\n"
 	          "write on is mounted by then.",
 	  .why = "The disk's root is a ROM image. Only /var/shm, or another tmpfs, can be\n"

@@ -5,8 +5,8 @@
 #include "common.h"
 #include "table.h"
 
-/* The last smoke test's result, or NULL with the reason why there is none to speak of. A disk that is
- * newer than the result was not the one that was tried. */
+/* The last smoke test's result, or NULL with the reason why there is none to speak of. A disk that
+ * is newer than the result was not the one that was tried. */
 static json_t *result(struct ctx *ctx, const char **reason)
 {
 	const struct file *f = work_file(ctx->work, WORK_SMOKE_JSON);
@@ -88,7 +88,8 @@ static const char *first_failure(struct ctx *ctx, json_t *root, int *count)
 		const char *status = json_string_value(json_object_get(check, "status"));
 		const char *title = json_string_value(json_object_get(check, "title"));
 
-		if (!status || !title || (strcmp(status, "fail") != 0 && strcmp(status, "not reached") != 0))
+		if (!status || !title ||
+		    (strcmp(status, "fail") != 0 && strcmp(status, "not reached") != 0))
 			continue;
 		(*count)++;
 		if (!first)

@@ -73,7 +73,8 @@ const struct check checks_10[] = {
 	  .cure = "start=63, type=1, bootable",
 	  .boot = "Missing operating system. With two: Multiple active partitions."},
 	 partition_active},
-	{"TL1006", "partition-start", "", ERROR, "no file system begins where the active partition does",
+	{"TL1006", "partition-start", "", ERROR,
+	 "no file system begins where the active partition does",
 	 {.what = "The sector that the table names is the boot sector of a FAT file system.",
 	  .why = "mbr.bin loads that sector. The place that mformat was told has to be the same.",
 	  .broken = "start=64, and mformat -i disk.img@@32256",
@@ -131,7 +132,8 @@ const struct check checks_10[] = {
 	  .boot = "Boot failed: Could not read from CDROM (code 0007) to (code 000c). With 0\n"
 	          "sectors, or another segment: Booting from DVD/CD... and nothing more."},
 	 boot_catalogue},
-	{"TL1013", "cd-emulation", "", ERROR, "a CD's boot image is said to be something else than it is",
+	{"TL1013", "cd-emulation", "", ERROR,
+	 "a CD's boot image is said to be something else than it is",
 	 {.what = "The catalogue says of cdrom.iso's image that it is a floppy disk of 1.44 MB\n"
 	          "(2), and of isolinux.iso's that it is a program (0).",
 	  .why = "As a floppy disk, the image becomes drive A:. As a program, its first sector\n"
@@ -164,7 +166,8 @@ const struct check checks_10[] = {
 	  .boot = "Booting from Hard Disk... and nothing more. Without ldlinux.c32: Failed to\n"
 	          "load ldlinux.c32. A damaged isolinux.bin: Image checksum error, sorry..."},
 	 medium_loader},
-	{"TL1017", "medium-settings", "", ERROR, "a medium's settings do not lead to the kernel and its root",
+	{"TL1017", "medium-settings", "", ERROR,
+	 "a medium's settings do not lead to the kernel and its root",
 	 {.what = "syslinux.cfg, on isolinux.iso isolinux.cfg, names a kernel and a root file\n"
 	          "system that are on the same medium, and is otherwise as chapter 8 has it.",
 	  .why = "The boot loader looks on the medium that it came from, and the root is the RAM\n"
@@ -196,7 +199,8 @@ const struct check checks_10[] = {
 	  .cure = "mcopy -o -i disk.img@@32256 fs.gz ::fs.gz",
 	  .boot = "A kernel panic."},
 	 medium_image},
-	{"TL1021", "medium-kernel-stale", "", NOTE, "the kernel on a medium is not the one that was built",
+	{"TL1021", "medium-kernel-stale", "", NOTE,
+	 "the kernel on a medium is not the one that was built",
 	 {.what = "The file is the same as linux/arch/x86/boot/bzImage.",
 	  .why = "All media carry the same kernel; one that was built anew has to be copied\n"
 	          "again.",
@@ -204,7 +208,8 @@ const struct check checks_10[] = {
 	  .cure = "make -C \"$TINY\" step-10",
 	  .boot = "The old kernel."},
 	 medium_kernel_stale},
-	{"TL1022", "medium-image-stale", "", WARNING, "the root file system on a medium is not what is in fs.gz",
+	{"TL1022", "medium-image-stale", "", WARNING,
+	 "the root file system on a medium is not what is in fs.gz",
 	 {.what = "The image on the medium has the same files as that in fs.gz.",
 	  .why = "All media carry the same files; a new fs.gz has to be copied again.",
 	  .broken = "make -C \"$TINY\" step-07, and the medium is older",

@@ -92,8 +92,8 @@ static void print_json(struct arena *a, const struct budget *b, struct work *wor
 	json_decref(root);
 }
 
-/* The SVG: one row a part, 22 units high; the bar of the whole disk would be 400 wide. Shades of one
- * hue, and each row has its words, so that nothing hangs on colour. */
+/* The SVG: one row a part, 22 units high; the bar of the whole disk would be 400 wide. Shades of
+ * one hue, and each row has its words, so that nothing hangs on colour. */
 enum { ROW = 22, LEFT = 120, WIDTH = 400, RIGHT = 130 };
 
 static void xml_text(const char *text)

@@ -24,7 +24,8 @@ int cmd_explain(const struct options *options, int argc, char **argv)
 
 	(void)options;
 	if (!c) {
-		fprintf(stderr, "checker: explain needs the id or name of one check%s%s; see checker list\n",
+		fprintf(stderr,
+		        "checker: explain needs the id or name of one check%s%s; see checker list\n",
 		        argc == 1 ? ", not " : "", argc == 1 ? text_safe_string(&arena, argv[0]) : "");
 		arena_free(&arena);
 		return 2;

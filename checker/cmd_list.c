@@ -23,7 +23,8 @@ static void list_json(void)
 	size_t i;
 
 	for (i = 0; (c = check_at(i)); i++)
-		json_array_append_new(list, json_pack("{s:s, s:s, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}",
+		json_array_append_new(list,
+		                      json_pack("{s:s, s:s, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}",
 			"id", c->id, "slug", c->slug, "chapter", check_chapter(c), "severity",
 			severity_name(c->severity), "needs", c->needs, "summary", c->summary, "what",
 			c->explain.what, "why", c->explain.why, "broken", c->explain.broken, "cure",

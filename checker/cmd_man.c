@@ -80,16 +80,20 @@ static void checks(void)
 static const char top[] =
 	".TH CHECKER 1 \"\" \"Tiny Linux, step by step\" \"Tiny Linux\"\n"
 	".SH NAME\nchecker \\- say what is to be mended in a tiny Linux\n"
-	".SH SYNOPSIS\n.B checker\n[\\fB\\-\\-work\\fR \\fIDIR\\fR] [\\fB\\-\\-format\\fR \\fIFORMAT\\fR] "
+	".SH SYNOPSIS\n.B checker\n"
+	"[\\fB\\-\\-work\\fR \\fIDIR\\fR] [\\fB\\-\\-format\\fR \\fIFORMAT\\fR] "
 	"[\\fB\\-\\-all\\fR] \\fICOMMAND\\fR [\\fIWORD\\fR...]\n"
 	".SH DESCRIPTION\n"
 	"Looks at the folder in which you build the disk of the book and says what is wrong,\n"
 	"where, what would have happened at boot, and the command that mends it.\n"
 	"It only reads.\n"
 	".SH OPTIONS\n"
-	".TP\n\\fB\\-w\\fR, \\fB\\-\\-work\\fR=\\fIDIR\\fR\nthe folder to look at (default: $WORK, else ./work)\n"
-	".TP\n\\fB\\-f\\fR, \\fB\\-\\-format\\fR=\\fIFORMAT\\fR\nwhat the answer is written in; each command below says its formats\n"
-	".TP\n\\fB\\-\\-all\\fR\ncheck: every finding in full, and the checks that passed or were skipped\n";
+	".TP\n\\fB\\-w\\fR, \\fB\\-\\-work\\fR=\\fIDIR\\fR\n"
+	"the folder to look at (default: $WORK, else ./work)\n"
+	".TP\n\\fB\\-f\\fR, \\fB\\-\\-format\\fR=\\fIFORMAT\\fR\n"
+	"what the answer is written in; each command below says its formats\n"
+	".TP\n\\fB\\-\\-all\\fR\n"
+	"check: every finding in full, and the checks that passed or were skipped\n";
 
 static const char bottom[] =
 	".SH EXIT STATUS\n"

@@ -121,17 +121,21 @@ static void print_text(const struct search *s, bool looked)
 	size_t i;
 
 	if (s->count == 0) {
-		puts("No disk that was tried showed this. Compare with a good boot, line by line: the first\n"
-		     "line that differs is the one to look up. build/checker check looks at the folder itself.");
+		puts("No disk that was tried showed this. Compare with a good boot, line by line: the "
+		     "first\n"
+		     "line that differs is the one to look up. build/checker check looks at the folder "
+		     "itself.");
 		return;
 	}
-	printf("%s\n\nWhat may have led there, most likely first:\n", text_safe_string(s->arena, s->first));
+	printf("%s\n\nWhat may have led there, most likely first:\n",
+	       text_safe_string(s->arena, s->first));
 	for (i = 0; i < s->count && (i < SHOWN || s->causes[i].now); i++) {
 		const struct cause *c = &s->causes[i];
 
 		printf("\n%s %s\n", c->check->id, c->now ? c->now->summary : c->check->summary);
 		if (c->now)
-			printf("    in this folder: %s: %s\n    fix             %s\n", c->now->where, c->now->found,
+			printf("    in this folder: %s: %s\n    fix             %s\n", c->now->where,
+			       c->now->found,
 			       c->now->fix);
 		else
 			printf("    %s; checker explain %s says more\n",
@@ -149,12 +153,14 @@ static void print_json(const struct search *s)
 	for (i = 0; i < s->count; i++) {
 		const struct cause *c = &s->causes[i];
 
-		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:b, s:f, s:s?}", "id", c->check->id, "slug",
+		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:b, s:f, s:s?}", "id", c->check->id,
+		                                      "slug",
 			c->check->slug, "summary", c->now ? c->now->summary : c->check->summary, "now",
 			c->now != NULL, "score", c->score, "fix", c->now ? c->now->fix : NULL));
 	}
 	root = json_pack("{s:i, s:s?, s:i, s:o}", "version", 1, "line",
-	                 s->first ? text_safe_string(s->arena, s->first) : NULL, "symptoms", (int)s->like,
+	                 s->first ? text_safe_string(s->arena, s->first) : NULL, "symptoms",
+	                     (int)s->like,
 	                 "causes", list);
 	json_dumpf(root, stdout, JSON_INDENT(2));
 	putchar('\n');

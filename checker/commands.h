@@ -33,7 +33,7 @@ struct command {
 	const char *words;   /* "[NN...]", for the usage line */
 	const char *help;    /* at most 55 columns */
 	unsigned formats;    /* bit 1 << FORMAT_TEXT and so on: what --format may be */
-	const char *options; /* its own, for `checker NAME --help`: lines "  -x, --word=ARG   what"; or "" */
+	const char *options; /* its own, for its --help: lines "  -x, --word=ARG   what"; or "" */
 	int (*run)(const struct options *options, int argc, char **argv);
 };
 

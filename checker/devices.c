@@ -42,7 +42,8 @@ static bool device(const struct node *n)
 
 static bool is_the(const struct node *n, const struct expected_device *d)
 {
-	return device(n) && (n->mode & S_IFMT) == type_of(d) && n->major == d->major && n->minor == d->minor;
+	return device(n) && (n->mode & S_IFMT) == type_of(d) && n->major == d->major &&
+		n->minor == d->minor;
 }
 
 /* What stands at its path, or NULL. */
@@ -53,7 +54,8 @@ static const struct node *at(struct ctx *ctx, const struct expected_device *d)
 
 static const char *mknod_words(struct ctx *ctx, const struct expected_device *d)
 {
-	return say(ctx, "mknod -m %o %s %c %u %u", d->mode, tree_word(ctx, d->path), d->type, d->major, d->minor);
+	return say(ctx, "mknod -m %o %s %c %u %u", d->mode, tree_word(ctx, d->path), d->type, d->major,
+	           d->minor);
 }
 
 /* Everything that stands for that node: "console", and "@console,c,5,0" beside it. */
@@ -103,11 +105,13 @@ static const char *why_wrong(struct ctx *ctx, const struct node *n, const struct
 	return n->major != d->major ? ": another major number" : ": another minor number";
 }
 
-static const char *boot_wrong(struct ctx *ctx, const struct node *n, const struct expected_device *d)
+static const char *boot_wrong(struct ctx *ctx, const struct node *n,
+                              const struct expected_device *d)
 {
 	if (strcmp(d->path, "dev/null") == 0 && S_ISCHR(n->mode) && (n->major == 5 || n->major == 4))
 		return "what should vanish in /dev/null appears on the screen";
-	return say(ctx, "another device answers as /dev/%s, or: No such device or address", base_of(d->path));
+	return say(ctx, "another device answers as /dev/%s, or: No such device or address",
+	           base_of(d->path));
 }
 
 /* All that are wrong are wrong in the same way: one finding. */
@@ -125,7 +129,8 @@ static bool report_all_swapped(struct ctx *ctx, struct sink *out)
 		if (!swapped(n, d))
 			return false;
 		words_add(ctx, &names, base_of(d->path));
-		fix = say(ctx, "%s%s%s%s", fix, *fix ? "; " : "", remove_words(ctx, d->path), mknod_words(ctx, d));
+		fix = say(ctx, "%s%s%s%s", fix, *fix ? "; " : "", remove_words(ctx, d->path),
+		          mknod_words(ctx, d));
 	}
 	if (names.count < 2)
 		return false;
@@ -168,7 +173,8 @@ static const char *boot_without(struct ctx *ctx, const struct expected_device *d
 	return say(ctx, "can't create /%s: Read-only file system, when it is written to", d->path);
 }
 
-/* A file whose name was to be understood by genromfs, and is not: "@console,c,5", "console,c,5,1". */
+/* A file whose name was to be understood by genromfs, and is not: "@console,c,5", "console,c,5,1".
+ * */
 static const char *at_trouble(const struct node *n, const struct expected_device *d)
 {
 	const char *name = base_of(n->disk_path), *rest = name + (name[0] == '@');
@@ -205,7 +211,8 @@ static bool report_at_trouble(struct ctx *ctx, struct sink *out, const struct ex
 			.expected = say(ctx, "an empty file tiny-linux/%s", wanted),
 			.found = say(ctx, "%s: %s", base_of(n->disk_path), trouble),
 			.at_boot = boot_without(ctx, d),
-			.fix = say(ctx, "rm -r %s; touch %s", tree_word(ctx, n->disk_path), tree_word(ctx, wanted)),
+			.fix = say(ctx, "rm -r %s; touch %s", tree_word(ctx, n->disk_path),
+			           tree_word(ctx, wanted)),
 		});
 		return true;
 	}
@@ -262,7 +269,8 @@ struct moved {
 static void report_moved(struct ctx *ctx, struct sink *out, const struct moved *m)
 {
 	report(out, &(struct finding){
-		.summary = m->names.count == 1 ? say(ctx, "the node %s is in another directory", m->names.text)
+		.summary = m->names.count == 1
+			? say(ctx, "the node %s is in another directory", m->names.text)
 		         : say(ctx, "%zu nodes are in another directory", m->names.count),
 		.where = m->from, .expected = "tiny-linux/dev",
 		.found = say(ctx, "%s in %s", words_end(ctx, &m->names), m->from),
@@ -280,7 +288,8 @@ static void report_outside(struct ctx *ctx, struct sink *out, bool *done)
 		const char *name = base_of(expected_devices[i].path);
 		struct stat st;
 
-		if (done[i] || !work_stat(ctx->work, name, &st) || !(S_ISCHR(st.st_mode) || S_ISBLK(st.st_mode)))
+		if (done[i] || !work_stat(ctx->work, name, &st) ||
+		    !(S_ISCHR(st.st_mode) || S_ISBLK(st.st_mode)))
 			continue;
 		words_add(ctx, &m.names, name);
 		m.fix = say(ctx, "%s %s", m.fix, name);
@@ -346,7 +355,8 @@ static void report_absent(struct ctx *ctx, struct sink *out, const bool *done)
 	report(out, &(struct finding){
 		.summary = names.count == 1 ? say(ctx, "the node %s is missing", names.text)
 		         : say(ctx, "%zu nodes are missing", names.count),
-		.where = "tiny-linux/dev", .expected = words_end(ctx, &names), .found = "nothing of that name",
+		.where = "tiny-linux/dev", .expected = words_end(ctx, &names),
+		.found = "nothing of that name",
 		.at_boot = boot_without(ctx, first), .fix = fix,
 	});
 }

@@ -29,8 +29,8 @@ static bool empty_file(const struct node *n)
 	return S_ISREG(n->mode) && n->size == 0 && !n->left_out;
 }
 
-/* fakeroot keeps a node as an empty file, with the mode that was asked for and its owner's rights to
- * read and write. Several such, and no other: its memory of them is lost. A touch leaves modes
+/* fakeroot keeps a node as an empty file, with the mode that was asked for and its owner's rights
+ * to read and write. Several such, and no other: its memory of them is lost. A touch leaves modes
  * that are all the same. */
 static size_t forgotten(struct ctx *ctx)
 {
@@ -71,13 +71,15 @@ void devices_forgotten(struct ctx *ctx, struct sink *out)
 	report(out, &(struct finding){
 		.summary = say(ctx, "%zu nodes are empty files, as fakeroot leaves them", names.count),
 		.where = "tiny-linux/dev", .expected = say(ctx, "device nodes %s", words_end(ctx, &names)),
-		.found = "empty files with the modes of nodes; .fakeroot, fakeroot's memory, does not know them",
+		.found =
+			"empty files with the modes of nodes; .fakeroot, fakeroot's memory, does not know them",
 		.at_boot = "can't create /dev/null: Read-only file system",
 		.fix = "make -C \"$TINY\" step-04",
 	});
 }
 
-static const char *make_again(struct ctx *ctx, const struct expected_device *d, const struct node *n)
+static const char *make_again(struct ctx *ctx, const struct expected_device *d,
+                              const struct node *n)
 {
 	const char *word = tree_word(ctx, n->disk_path);
 	bool keep = S_ISDIR(n->mode) || (S_ISREG(n->mode) && n->size > 0);
@@ -95,7 +97,8 @@ static void report_touched(struct ctx *ctx, struct sink *out, const struct words
 		const struct node *n = plain(ctx, &expected_devices[i]);
 
 		if (n && empty_file(n))
-			fix = say(ctx, "%s%s%s", fix, *fix ? "; " : "", make_again(ctx, &expected_devices[i], n));
+			fix =
+				say(ctx, "%s%s%s", fix, *fix ? "; " : "", make_again(ctx, &expected_devices[i], n));
 	}
 	report(out, &(struct finding){
 		.summary = names->count == 1 ? say(ctx, "the node %s is an empty file", names->text)
@@ -103,7 +106,8 @@ static void report_touched(struct ctx *ctx, struct sink *out, const struct words
 		.where = names->count == 1 ? say(ctx, "tiny-linux/dev/%s", names->text) : "tiny-linux/dev",
 		.expected = say(ctx, "device %s %s, made by mknod", names->count == 1 ? "node" : "nodes",
 		                words_end(ctx, names)),
-		.found = "regular files of 0 bytes, as touch makes them, or mknod under a fakeroot that is gone",
+		.found =
+			"regular files of 0 bytes, as touch makes them, or mknod under a fakeroot that is gone",
 		.at_boot = "can't create /dev/null: Read-only file system, or the same for another of them",
 		.fix = fix,
 	});
@@ -124,7 +128,8 @@ void devices_plain(struct ctx *ctx, struct sink *out)
 		report(out, &(struct finding){
 			.summary = say(ctx, "%s is not a device node", d->path),
 			.where = say(ctx, "tiny-linux/%s", n->disk_path),
-			.expected = say(ctx, "%s %u,%u", file_type_name(d->type == 'c' ? S_IFCHR : S_IFBLK), d->major,
+			.expected =
+				say(ctx, "%s %u,%u", file_type_name(d->type == 'c' ? S_IFCHR : S_IFBLK), d->major,
 			                d->minor),
 			.found = place_words(ctx, work_tree(ctx->work), d->path),
 			.at_boot = say(ctx, "/dev/%s is not the device", base_of(d->path)),
@@ -189,7 +194,8 @@ void at_names(struct ctx *ctx, struct sink *out)
 
 		if (strcmp(n[-1].path, n->path) == 0)
 			report_twice(ctx, out, n - 1, n);
-		if (name[0] != '@' || n->source == NODE_AT_NAME || !S_ISREG(n->mode) || said_already(ctx, name))
+		if (name[0] != '@' || n->source == NODE_AT_NAME || !S_ISREG(n->mode) ||
+		    said_already(ctx, name))
 			continue;
 		trouble = at_name_parse(name, &parsed);
 		report(out, &(struct finding){

@@ -18,7 +18,8 @@ static const struct use {
 	const char *at_boot;
 } uses[] = {
 	{"bin", true, false, NO_INIT},
-	{"etc", false, false, "can't open /dev/tty2: No such file or directory, over and over, around the prompt"},
+	{"etc", false, false,
+	 "can't open /dev/tty2: No such file or directory, over and over, around the prompt"},
 	{"etc/init.d", false, false, NO_RCS},
 	{"dev", false, true, "can't create /dev/null: nonexistent directory"},
 	{"proc", false, true, "mount: mounting proc on /proc failed"},
@@ -45,7 +46,8 @@ static const char *base_of(const char *path)
 
 static const char *parent_of(struct ctx *ctx, const char *path)
 {
-	return arena_copy(ctx->arena, path, path == base_of(path) ? 0 : (size_t)(base_of(path) - path - 1));
+	return arena_copy(ctx->arena, path, path == base_of(path) ? 0
+	                  : (size_t)(base_of(path) - path - 1));
 }
 
 static bool expected(const char *path)
@@ -76,7 +78,8 @@ static const struct node *meant(struct ctx *ctx, const char *path)
 
 		if (!S_ISDIR(n->mode) || expected(n->path))
 			continue;
-		if (strcmp(parent_of(ctx, n->path), parent) == 0 && near_name(base_of(n->path), base_of(path)))
+		if (strcmp(parent_of(ctx, n->path), parent) == 0 &&
+		    near_name(base_of(n->path), base_of(path)))
 			return n;
 		if (!same_name && strcmp(base_of(n->path), base_of(path)) == 0)
 			same_name = n;
@@ -90,7 +93,8 @@ static const struct node *braces(const struct tree *t)
 	for (size_t i = 1; i < t->count; i++) {
 		const char *name = base_of(t->nodes[i].path);
 
-		if (S_ISDIR(t->nodes[i].mode) && strchr(name, '{') && (strchr(name, ',') || strchr(name, '}')))
+		if (S_ISDIR(t->nodes[i].mode) && strchr(name, '{') &&
+		    (strchr(name, ',') || strchr(name, '}')))
 			return &t->nodes[i];
 	}
 	return NULL;
@@ -136,7 +140,8 @@ static const char *replace(struct ctx *ctx, const struct node *n, const char *pa
 	if (S_ISDIR(n->mode))
 		return say(ctx, "chmod 755 %s", tree_word(ctx, n->path));
 	if (S_ISREG(n->mode) && n->size > 0)
-		return say(ctx, "mv %s %s.old; %s", tree_word(ctx, n->path), base_of(path), make_words(ctx, path));
+		return say(ctx, "mv %s %s.old; %s", tree_word(ctx, n->path), base_of(path),
+		           make_words(ctx, path));
 	return say(ctx, "rm %s; %s", tree_word(ctx, n->path), make_words(ctx, path));
 }
 
@@ -157,7 +162,8 @@ static void report_in_the_way(struct ctx *ctx, struct sink *out, const char *pat
 	});
 }
 
-static void report_elsewhere(struct ctx *ctx, struct sink *out, const char *path, const struct node *n)
+static void report_elsewhere(struct ctx *ctx, struct sink *out, const char *path,
+                             const struct node *n)
 {
 	bool here = strcmp(parent_of(ctx, n->path), parent_of(ctx, path)) == 0;
 
@@ -184,7 +190,8 @@ static void note_absent(struct ctx *ctx, struct absent *a, const char *path)
 	words_add(ctx, &a->names, path);
 	a->make = a->make ? say(ctx, "%s; %s", a->make, make_words(ctx, path)) : make_words(ctx, path);
 	if (!a->at_boot || *use->path)
-		a->at_boot = a->at_boot && *a->at_boot == 'n' ? use->at_boot : a->at_boot ? a->at_boot : use->at_boot;
+		a->at_boot = a->at_boot && *a->at_boot == 'n' ? use->at_boot : a->at_boot ? a->at_boot
+			: use->at_boot;
 }
 
 static void report_absent(struct ctx *ctx, struct sink *out, const struct absent *a)
@@ -202,7 +209,8 @@ static void report_absent(struct ctx *ctx, struct sink *out, const struct absent
 		.found = brace ? "one name with braces: this shell does not take them for a list"
 		               : a->names.count == 1 ? "nothing of that name" : "nothing of these names",
 		.at_boot = a->at_boot,
-		.fix = brace ? say(ctx, "find %s -depth -type d -empty -delete; %s", word, a->make) : a->make,
+		.fix = brace ? say(ctx, "find %s -depth -type d -empty -delete; %s", word, a->make)
+			: a->make,
 	});
 }
 
@@ -236,7 +244,8 @@ static void directories(struct ctx *ctx, struct sink *out, bool vital)
 	if (absent.names.count > 0 && vital && braces(t))
 		/* One cause: what else was in the braces is made at once. */
 		for (size_t i = 0; i < expected_directory_count; i++)
-			if (asked_for(ctx, expected_directories[i], false) && !fine(ctx, expected_directories[i]))
+			if (asked_for(ctx, expected_directories[i], false) &&
+			    !fine(ctx, expected_directories[i]))
 				note_absent(ctx, &absent, expected_directories[i]);
 	if (absent.names.count > 0)
 		report_absent(ctx, out, &absent);

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-bool disk_file(struct ctx *ctx, const struct disk *d, const char *path, bool *there, struct bytes *data)
+bool disk_file(struct ctx *ctx, const struct disk *d, const char *path, bool *there,
+               struct bytes *data)
 {
 	struct fat_file on_fat;
 	struct iso_file on_cd;
@@ -20,8 +21,9 @@ bool disk_file(struct ctx *ctx, const struct disk *d, const char *path, bool *th
 }
 
 /* SYSLINUX 6.04, core/elflink/config.c and core/fs/loadconfig.c; core/fs/iso9660/iso9660.c for
- * ISOLINUX: folder by folder; where the file is found, there the boot loader changes into, and looks
- * for the kernel. Booted: a disk's root comes first, as the folder that SYSLINUX was installed in. */
+ * ISOLINUX: folder by folder; where the file is found, there the boot loader changes into, and
+ * looks for the kernel. Booted: a disk's root comes first, as the folder that SYSLINUX was
+ * installed in. */
 static void find_settings(struct ctx *ctx, struct disk *d)
 {
 	static const char *const on_fat[] = {"/", "/boot/syslinux/", "/syslinux/", NULL};
@@ -47,9 +49,11 @@ static void find_settings(struct ctx *ctx, struct disk *d)
 }
 
 /* A name in the settings: from the root, or from the folder of the settings. */
-static bool named_file(struct ctx *ctx, const struct disk *d, const char *name, bool *there, struct bytes *data)
+static bool named_file(struct ctx *ctx, const struct disk *d, const char *name, bool *there,
+                       struct bytes *data)
 {
-	return disk_file(ctx, d, *name == '/' ? name : say(ctx, "%s%s", d->cfg_folder, name), there, data);
+	return disk_file(ctx, d, *name == '/' ? name : say(ctx, "%s%s", d->cfg_folder, name), there,
+	                 data);
 }
 
 /* readconfig.c, do_include(): as if the files had been put together. */
@@ -62,7 +66,8 @@ static void read_settings(struct ctx *ctx, struct disk *d)
 	if (!d->cfg.include || !named_file(ctx, d, d->cfg.include, &there, &more))
 		return;
 	d->cfg = syslinuxcfg_read(ctx->arena, bytes_of(say(ctx, "%.*s\n%.*s", (int)more.size,
-	                          (const char *)more.at, (int)d->cfg_text.size, (const char *)d->cfg_text.at)));
+	                          (const char *)more.at, (int)d->cfg_text.size,
+	                              (const char *)d->cfg_text.at)));
 }
 
 static const char *after_word(const char *text)
@@ -87,7 +92,8 @@ static const char *word_of(struct ctx *ctx, const char *text)
  * several files, with commas; the first one is the root. */
 static void resolve(struct ctx *ctx, struct disk *d)
 {
-	const char *chosen = d->cfg.on_timeout && d->cfg.timeout > 0 ? d->cfg.on_timeout : d->cfg.default_name;
+	const char *chosen = d->cfg.on_timeout && d->cfg.timeout > 0 ? d->cfg.on_timeout
+		: d->cfg.default_name;
 
 	d->command = "";
 	if (!chosen || !*chosen)
@@ -146,7 +152,8 @@ const struct disk *disk_read(struct ctx *ctx)
 
 const char *disk_target(struct ctx *ctx, const struct disk *d, const char *name)
 {
-	return *name == '/' ? say(ctx, "::%s", name) : say(ctx, "::%s%s", d->cfg_folder ? d->cfg_folder : "/", name);
+	return *name == '/' ? say(ctx, "::%s", name)
+		: say(ctx, "::%s%s", d->cfg_folder ? d->cfg_folder : "/", name);
 }
 
 /* init/do_mounts.c and block/early-lookup.c; each was booted. */
@@ -178,5 +185,6 @@ const char *disk_deadly_word(struct ctx *ctx, const char *command)
 	if (value && strcmp(value, "romfs") != 0)
 		return say(ctx, "rootfstype=%s", value);
 	value = cmdline_value(ctx->arena, command, "console");
-	return value && strncmp(value, "tty", 3) == 0 && value[3] == 'S' ? say(ctx, "console=%s", value) : NULL;
+	return value && strncmp(value, "tty", 3) == 0 && value[3] == 'S' ? say(ctx, "console=%s", value)
+		: NULL;
 }

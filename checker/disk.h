@@ -36,7 +36,8 @@ struct disk *disk_of_cd(struct ctx *ctx, struct bytes image);
 
 /* The contents of the file of that path on the disk; NULL data with *there when they cannot be
  * read, for the file goes on where the disk ends or its clusters are not in order. */
-bool disk_file(struct ctx *ctx, const struct disk *d, const char *path, bool *there, struct bytes *data);
+bool disk_file(struct ctx *ctx, const struct disk *d, const char *path, bool *there,
+               struct bytes *data);
 
 /* The settings' file name as a `mcopy` target: "::syslinux.cfg". */
 const char *disk_target(struct ctx *ctx, const struct disk *d, const char *name);

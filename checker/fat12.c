@@ -87,7 +87,8 @@ const char *fat12_open(struct bytes image, struct fat12 *out)
 /* fatgen103, "FAT Type Determination", the 12-bit case: two entries share three bytes. */
 bool fat12_entry(const struct fat12 *f, uint32_t fat, uint32_t cluster, uint16_t *out)
 {
-	uint64_t start = ((uint64_t)f->reserved_sectors + (uint64_t)fat * f->fat_sectors) * f->sector_bytes;
+	uint64_t start =
+		((uint64_t)f->reserved_sectors + (uint64_t)fat * f->fat_sectors) * f->sector_bytes;
 	uint16_t pair;
 
 	if (fat >= f->fat_count || cluster >= f->clusters + 2 ||
@@ -246,7 +247,8 @@ struct fat_list fat12_list(struct arena *a, const struct fat12 *f, const struct 
 
 static bool same_name(const char *name, struct bytes wanted)
 {
-	return strlen(name) == wanted.size && strncasecmp(name, (const char *)wanted.at, wanted.size) == 0;
+	return strlen(name) == wanted.size &&
+		strncasecmp(name, (const char *)wanted.at, wanted.size) == 0;
 }
 
 static bool named(const struct fat_file *file, struct bytes name)

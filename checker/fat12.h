@@ -67,7 +67,8 @@ struct fat_list {
 
 /* The files of a directory, without deleted entries, "." and ".."; directory NULL: the root.
  * The volume label is listed too, with its attribute. */
-struct fat_list fat12_list(struct arena *a, const struct fat12 *f, const struct fat_file *directory);
+struct fat_list fat12_list(struct arena *a, const struct fat12 *f,
+                           const struct fat_file *directory);
 
 /* The file of that path ("/boot/syslinux.cfg", any case), by its short or its long name, as
  * SYSLINUX finds it (core/fs/fat/fat.c, vfat_find_entry()). False: not there. */

@@ -25,8 +25,8 @@ struct file {
 enum { FILE_CAP = 4 * 1024 * 1024 }; /* bytes; nothing that fits on a floppy disk is larger */
 
 /* Reads path, seen from the open directory dir (or AT_FDCWD). Follows symbolic links. Never blocks
- * on a FIFO, never opens a terminal or a device for reading. It reads and does not map: a file that shrinks while it is
- * looked at (a build is running) must not end the program with SIGBUS. */
+ * on a FIFO, never opens a terminal or a device for reading. It reads and does not map: a file that
+ * shrinks while it is looked at (a build is running) must not end the program with SIGBUS. */
 struct file file_read(struct arena *a, int dir, const char *path, size_t cap);
 
 /* "FIFO", "directory", "character device", "regular file", ... for a mode's type bits. */

@@ -30,11 +30,13 @@ void floppy_cfg_init(struct ctx *ctx, struct sink *out);
 void floppy_cfg_lines(struct ctx *ctx, struct sink *out);
 void floppy_cfg_copy(struct ctx *ctx, struct sink *out);
 
-/* The fix of a kernel in the folder: as it is, or with a copy to the disk after it when the disk has
- * a kernel. Once the disk is made, no check can tell the new kernel from an old one that is spoilt. */
+/* The fix of a kernel in the folder: as it is, or with a copy to the disk after it when the disk
+ * has a kernel. Once the disk is made, no check can tell the new kernel from an old one that is
+ * spoilt. */
 const char *kernel_fix(struct ctx *ctx, const char *fix);
 
-/* The command that copies fs.gz to the disk, under the name that the disk's settings have for it. */
+/* The command that copies fs.gz to the disk, under the name that the disk's settings have for it.
+ * */
 const char *floppy_copy_image(struct ctx *ctx);
 
 void floppy_kernel_whole(struct ctx *ctx, struct sink *out);

@@ -85,12 +85,14 @@ void floppy_parameters(struct ctx *ctx, struct sink *out)
 	if (!trouble && f.total_sectors * f.sector_bytes != g->bytes)
 		trouble = say(ctx, "it describes %u sectors", f.total_sectors);
 	if (!trouble && (f.sectors_per_track != g->sectors || f.heads != g->heads))
-		trouble = say(ctx, "it says %u sectors on a track and %u heads", f.sectors_per_track, f.heads);
+		trouble =
+			say(ctx, "it says %u sectors on a track and %u heads", f.sectors_per_track, f.heads);
 	if (!trouble)
 		return;
 	report(out, &(struct finding){
 		.where = "floppy.img @11", .found = trouble,
-		.expected = say(ctx, "a FAT12 disk with %u sectors on a track and %u heads", g->sectors, g->heads),
+		.expected =
+			say(ctx, "a FAT12 disk with %u sectors on a track and %u heads", g->sectors, g->heads),
 		.at_boot = "Boot error, after Booting from Floppy...", .fix = MAKE_FLOPPY,
 	});
 }
@@ -111,7 +113,8 @@ void floppy_installed(struct ctx *ctx, struct sink *out)
 	report(out, &(struct finding){
 		.where = s.first ? say(ctx, "floppy.img, sector %u", s.first) : "floppy.img, boot sector",
 		.expected = "SYSLINUX, installed after the disk was formatted", .found = found[s.state],
-		.at_boot = s.state == SYSLINUX_NO_LOADER ? "Booting from Floppy... again and again, or This is not a bootable disk"
+		.at_boot = s.state == SYSLINUX_NO_LOADER
+			? "Booting from Floppy... again and again, or This is not a bootable disk"
 		           : s.state == SYSLINUX_DAMAGED ? "SYSLINUX 6.04 CHS Load error - Boot error"
 		           : "Boot error, after Booting from Floppy...",
 		.fix = INSTALL,
@@ -119,7 +122,8 @@ void floppy_installed(struct ctx *ctx, struct sink *out)
 }
 
 /* The sectors of a file that hold SYSLINUX: all of them must be the file's own. */
-static bool holds(struct ctx *ctx, const struct fat12 *f, const struct fat_file *file, const struct syslinux *s)
+static bool holds(struct ctx *ctx, const struct fat12 *f, const struct fat_file *file,
+                  const struct syslinux *s)
 {
 	struct chain c = fat12_chain(ctx->arena, f, file->first);
 	size_t i;
@@ -168,7 +172,8 @@ void floppy_ldlinux_c32(struct ctx *ctx, struct sink *out)
 	report(out, &(struct finding){
 		.where = "floppy.img, ldlinux.c32", .expected = "SYSLINUX's own module, beside ldlinux.sys",
 		.found = found, .at_boot = "Failed to load ldlinux.c32",
-		.fix = "mattrib -s -h -r -i floppy.img ::ldlinux.c32; mdel -i floppy.img ::ldlinux.c32; " INSTALL,
+		.fix = "mattrib -s -h -r -i floppy.img ::ldlinux.c32; mdel -i floppy.img ::ldlinux.c32; "
+		       INSTALL,
 	});
 }
 
@@ -192,7 +197,8 @@ static void mark(struct marks *m, const struct fat_file *file)
 	const char *trouble = c.state == CHAIN_OK ? NULL : words[c.state];
 	size_t i;
 
-	if (!trouble && !(file->attributes & FAT_DIRECTORY) && c.count * m->fat->cluster_bytes < file->size)
+	if (!trouble && !(file->attributes & FAT_DIRECTORY) &&
+	    c.count * m->fat->cluster_bytes < file->size)
 		trouble = "it has fewer clusters than bytes";
 	for (i = 0; i < c.count; i++) {
 		if (m->taken[c.clusters[i]] && !trouble)
@@ -236,7 +242,8 @@ void floppy_chains(struct ctx *ctx, struct sink *out)
 	if (!m.trouble)
 		return;
 	report(out, &(struct finding){
-		.where = say(ctx, "floppy.img, %s", m.file), .expected = "a chain of clusters of its own, to its end",
+		.where = say(ctx, "floppy.img, %s", m.file),
+		.expected = "a chain of clusters of its own, to its end",
 		.found = m.trouble, .at_boot = "the file is read wrong or not at all",
 		.fix = MAKE_FLOPPY,
 	});
@@ -249,12 +256,15 @@ void floppy_fat_copies(struct ctx *ctx, struct sink *out)
 
 	fat12_open(floppy(ctx), &f);
 	if (f.fat_count < 2 ||
-	    (bytes_slice(f.image, (uint64_t)f.reserved_sectors * 512, (uint64_t)f.fat_sectors * 512, &one) &&
-	     bytes_slice(f.image, (uint64_t)(f.reserved_sectors + f.fat_sectors) * 512, one.size, &two) &&
+	    (bytes_slice(f.image, (uint64_t)f.reserved_sectors * 512, (uint64_t)f.fat_sectors * 512,
+	                 &one) &&
+	     bytes_slice(f.image, (uint64_t)(f.reserved_sectors + f.fat_sectors) * 512, one.size,
+	                 &two) &&
 	     bytes_equal(one, two)))
 		return;
 	report(out, &(struct finding){
-		.where = "floppy.img, second FAT", .expected = "a copy of the first one", .found = "something else",
+		.where = "floppy.img, second FAT", .expected = "a copy of the first one",
+		.found = "something else",
 		.at_boot = "nothing: SYSLINUX reads the first", .fix = MAKE_FLOPPY,
 	});
 }

@@ -10,12 +10,15 @@
 
 enum { TIMEOUT_MOST = 300 };
 
-#define CFG "cp \"$TINY/rootfs/syslinux.cfg\" syslinux.cfg; mcopy -o -i floppy.img syslinux.cfg ::syslinux.cfg"
+#define CFG \
+	"cp \"$TINY/rootfs/syslinux.cfg\" syslinux.cfg; " \
+	"mcopy -o -i floppy.img syslinux.cfg ::syslinux.cfg"
 #define NO_FILE "Loading %s... failed: No such file or directory, every two seconds"
 
 static const char *line_of(struct ctx *ctx, const struct disk *d, int line)
 {
-	return line ? say(ctx, "floppy.img, %s:%d", d->cfg_path, line) : say(ctx, "floppy.img, %s", d->cfg_path);
+	return line ? say(ctx, "floppy.img, %s:%d", d->cfg_path, line)
+		: say(ctx, "floppy.img, %s", d->cfg_path);
 }
 
 /* A line that SYSLINUX passes over is the likely cause of what is missing. */
@@ -60,7 +63,8 @@ void floppy_cfg_default(struct ctx *ctx, struct sink *out)
 	report(out, &(struct finding){
 		.where = line_of(ctx, d, d->cfg.default_line), .expected = "a line DEFAULT linux",
 		.found = missing(ctx, d, "none"),
-		.at_boot = "No DEFAULT or UI configuration directive found!, then boot: for ever", .fix = CFG,
+		.at_boot = "No DEFAULT or UI configuration directive found!, then boot: for ever",
+		.fix = CFG,
 	});
 }
 
@@ -71,8 +75,10 @@ void floppy_cfg_timeout(struct ctx *ctx, struct sink *out)
 	if (!d->cfg.prompt || (d->cfg.timeout > 0 && d->cfg.timeout <= TIMEOUT_MOST))
 		return;
 	report(out, &(struct finding){
-		.where = line_of(ctx, d, d->cfg.timeout_line), .expected = "TIMEOUT 20: tenths of a second, 1 to 300",
-		.found = d->cfg.timeout_line ? say(ctx, "TIMEOUT %ld", d->cfg.timeout) : missing(ctx, d, "no such line"),
+		.where = line_of(ctx, d, d->cfg.timeout_line),
+		.expected = "TIMEOUT 20: tenths of a second, 1 to 300",
+		.found = d->cfg.timeout_line ? say(ctx, "TIMEOUT %ld", d->cfg.timeout)
+			: missing(ctx, d, "no such line"),
 		.at_boot = "boot: and nothing else, until somebody presses Enter", .fix = CFG,
 	});
 }
@@ -96,8 +102,10 @@ void floppy_cfg_kernel(struct ctx *ctx, struct sink *out)
 	report(out, &(struct finding){
 		.where = line_of(ctx, d, line ? line : d->label ? d->label->line : 0),
 		.expected = "the name of the kernel on this disk",
-		.found = d->has_kernel ? say(ctx, "%s, whose ending stands for another kind of program", d->kernel)
-		                       : say(ctx, "%s, and there is no such file", *d->kernel ? d->kernel : "nothing"),
+		.found = d->has_kernel
+			? say(ctx, "%s, whose ending stands for another kind of program", d->kernel)
+		                       : say(ctx, "%s, and there is no such file", *d->kernel ? d->kernel
+		                             : "nothing"),
 		.at_boot = say(ctx, NO_FILE, d->kernel),
 		.fix = CFG "; mcopy -o -i floppy.img linux/arch/x86/boot/bzImage ::linux",
 	});
@@ -115,7 +123,8 @@ void floppy_cfg_initrd(struct ctx *ctx, struct sink *out)
 		.found = d->initrd ? say(ctx, "initrd=%s, and there is no such file", d->initrd)
 		                   : missing(ctx, d, "no initrd="),
 		.at_boot = d->initrd ? say(ctx, "Loading %s...failed: No such file or directory", d->initrd)
-		                     : "Kernel panic - not syncing: VFS: Unable to mount root fs on \"/dev/ram0\"",
+		                     : "Kernel panic - not syncing: VFS: Unable to mount root fs on "
+		                       "\"/dev/ram0\"",
 		.fix = CFG "; mcopy -o -i floppy.img fs.gz ::fs.gz",
 	});
 }
@@ -129,7 +138,8 @@ void floppy_cfg_root(struct ctx *ctx, struct sink *out)
 		return;
 	report(out, &(struct finding){
 		.where = line_of(ctx, d, d->label ? d->label->append_line : d->cfg.default_line),
-		.expected = "root=/dev/ram0", .found = root ? say(ctx, "root=%s", root) : missing(ctx, d, "no root="),
+		.expected = "root=/dev/ram0",
+		.found = root ? say(ctx, "root=%s", root) : missing(ctx, d, "no root="),
 		.at_boot = root ? "Kernel panic - not syncing: VFS: Unable to mount root fs"
 		                : "Cannot open root device \"\" or unknown-block(0,0), then a kernel panic",
 		.fix = CFG,
@@ -139,7 +149,8 @@ void floppy_cfg_root(struct ctx *ctx, struct sink *out)
 void floppy_cfg_words(struct ctx *ctx, struct sink *out)
 {
 	const struct disk *d = disk_read(ctx);
-	const char *word = disk_deadly_word(ctx, d->command), *init = cmdline_value(ctx->arena, d->command, "init");
+	const char *word = disk_deadly_word(ctx, d->command),
+		*init = cmdline_value(ctx->arena, d->command, "init");
 
 	if (!word && init && work_tree(ctx->work)->state == TREE_OK &&
 	    !tree_resolve(ctx->arena, work_tree(ctx->work), init))
@@ -164,7 +175,8 @@ void floppy_cfg_init(struct ctx *ctx, struct sink *out)
 	report(out, &(struct finding){
 		.where = line_of(ctx, d, d->label ? d->label->append_line : d->cfg.default_line),
 		.expected = "no init=: the kernel finds /bin/init", .found = say(ctx, "init=%s", init),
-		.at_boot = "a shell at once, without \"Please press Enter\", rcS and its mounts", .fix = CFG,
+		.at_boot = "a shell at once, without \"Please press Enter\", rcS and its mounts",
+		.fix = CFG,
 	});
 }
 
@@ -175,8 +187,10 @@ void floppy_cfg_lines(struct ctx *ctx, struct sink *out)
 	if (!d->cfg.unknown)
 		return;
 	report(out, &(struct finding){
-		.where = say(ctx, "floppy.img, %s:%d:%d", d->cfg_path, d->cfg.unknown_line, d->cfg.unknown_column),
-		.expected = "DEFAULT, PROMPT, TIMEOUT, LABEL, KERNEL, APPEND or another word that SYSLINUX knows",
+		.where = say(ctx, "floppy.img, %s:%d:%d", d->cfg_path, d->cfg.unknown_line,
+		             d->cfg.unknown_column),
+		.expected =
+			"DEFAULT, PROMPT, TIMEOUT, LABEL, KERNEL, APPEND or another word that SYSLINUX knows",
 		.found = d->cfg.unknown, .at_boot = "nothing: SYSLINUX passes the line over", .fix = CFG,
 	});
 }
@@ -205,9 +219,11 @@ static bool kernel_as_built(struct ctx *ctx, const struct disk *d)
 	return f->state == FILE_OK && d->kernel_read && bytes_equal(f->data, d->kernel_data);
 }
 
-static const char *copy_to(struct ctx *ctx, const struct disk *d, const char *from, const char *name)
+static const char *copy_to(struct ctx *ctx, const struct disk *d, const char *from,
+                           const char *name)
 {
-	return say(ctx, "mcopy -o -i floppy.img %s %s", from, text_shell(ctx->arena, disk_target(ctx, d, name)));
+	return say(ctx, "mcopy -o -i floppy.img %s %s", from,
+	           text_shell(ctx->arena, disk_target(ctx, d, name)));
 }
 
 const char *kernel_fix(struct ctx *ctx, const char *fix)
@@ -248,7 +264,8 @@ void floppy_kernel_stale(struct ctx *ctx, struct sink *out)
 	if (!d->kernel_read || f->state != FILE_OK || kernel_as_built(ctx, d))
 		return;
 	report(out, &(struct finding){
-		.where = say(ctx, "floppy.img, %s", d->kernel), .expected = "the kernel in linux/arch/x86/boot/bzImage",
+		.where = say(ctx, "floppy.img, %s", d->kernel),
+		.expected = "the kernel in linux/arch/x86/boot/bzImage",
 		.found = "another kernel", .at_boot = "that other kernel",
 		.fix = copy_to(ctx, d, "linux/arch/x86/boot/bzImage", d->kernel),
 	});

@@ -13,7 +13,8 @@ enum hidden_kind {
 	HIDDEN_CR,    /* a carriage return */
 	HIDDEN_NUL,   /* a zero byte */
 	HIDDEN_BLANK, /* looks like a blank: U+00A0, U+2000 to U+200A, U+202F, U+205F, U+3000 */
-	HIDDEN_MARK,  /* takes no room: zero-width marks, soft hyphen, byte-order mark, other controls */
+	HIDDEN_MARK,
+		 /* takes no room: zero-width marks, soft hyphen, byte-order mark, other controls */
 	HIDDEN_DASH,  /* looks like a hyphen: U+2010 to U+2015, U+2212 */
 	HIDDEN_QUOTE  /* looks like a quote: U+2018 to U+201F */
 };

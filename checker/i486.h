@@ -1,9 +1,9 @@
 /* Instructions that an Intel 486 does not have, found in machine code with capstone.
  *
  * Source of the set: Intel, i486 Processor Programmer's Reference Manual (1990), Appendix A, the
- * one-byte and two-byte opcode maps and the floating-point map; what was added later: Intel, Software
- * Developer's Manual, volume 2. A 486 answers each of these with "invalid opcode", also the
- * no-operation 0f 1f, and endbr32 in front of every function of a build for newer processors.
+ * one-byte and two-byte opcode maps and the floating-point map; what was added later: Intel,
+ * Software Developer's Manual, volume 2. A 486 answers each of these with "invalid opcode", also
+ * the no-operation 0f 1f, and endbr32 in front of every function of a build for newer processors.
  */
 #ifndef CHECKER_I486_H
 #define CHECKER_I486_H

@@ -26,10 +26,16 @@ const struct romfs *image_romfs(struct ctx *ctx)
 	return r;
 }
 
-/* file(1)'s magic numbers, and the kernel's (init/do_mounts_rd.c, identify_ramdisk_image(); lib/decompress.c). */
+/* file(1)'s magic numbers, and the kernel's (init/do_mounts_rd.c, identify_ramdisk_image();
+ * lib/decompress.c). */
 const char *image_kind(struct bytes data)
 {
-	static const struct { unsigned at; const char *magic; size_t length; const char *kind; } kinds[] = {
+	static const struct {
+		unsigned at;
+		const char *magic;
+		size_t length;
+		const char *kind;
+	} kinds[] = {
 		{0, "-rom1fs-", 8, "a romfs image"}, {0, "\x1f\x8b", 2, "gzip data"},
 		{0, "\xfd" "7zXZ", 5, "xz data"}, {0, "BZh", 3, "bzip2 data"},
 		{0, "\x28\xb5\x2f\xfd", 4, "zstd data"}, {0, "\x5d\0\0", 3, "lzma data"},
@@ -47,7 +53,8 @@ const char *image_kind(struct bytes data)
 	size_t i;
 
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (bytes_has(data, kinds[i].at, (struct bytes){(const uint8_t *)kinds[i].magic, kinds[i].length}))
+		if (bytes_has(data, kinds[i].at,
+		              (struct bytes){(const uint8_t *)kinds[i].magic, kinds[i].length}))
 			return kinds[i].kind;
 	return data.size == 0 ? "nothing" : "data of an unknown kind";
 }
@@ -67,7 +74,8 @@ struct compare {
 	size_t known;
 };
 
-/* What the smoke test looks at: devices, the book's names, BusyBox, what init reads, directories. */
+/* What the smoke test looks at: devices, the book's names, BusyBox, what init reads, directories.
+ * */
 static bool matters(const char *path, bool directory)
 {
 	size_t i;
@@ -84,13 +92,15 @@ static bool matters(const char *path, bool directory)
 	return directory || strncmp(path, "etc/", 4) == 0 || strncmp(path, "dev/", 4) == 0;
 }
 
-static void differs(struct compare *c, const char *path, bool directory, bool extra, const char *how)
+static void differs(struct compare *c, const char *path, bool directory, bool extra,
+                    const char *how)
 {
 	struct difference *d = !extra && matters(path, directory) ? &c->out->seen : &c->out->unseen;
 
 	d->count++;
 	if (d->count <= WORDS)
-		d->words = say(c->ctx, "%s%s%s %s", d->words ? d->words : "", d->words ? ", " : "", path, how);
+		d->words =
+			say(c->ctx, "%s%s%s %s", d->words ? d->words : "", d->words ? ", " : "", path, how);
 	else if (d->count == WORDS + 1)
 		d->words = say(c->ctx, "%s, and more", d->words);
 }
@@ -136,10 +146,12 @@ static void compare_both(struct compare *c, const struct node *n, const struct r
 	bool directory = S_ISDIR(n->mode);
 
 	if ((n->mode & S_IFMT) != type_of(e)) {
-		differs(c, n->path, directory, false, say(c->ctx, "is a %s in the image", file_type_name(type_of(e))));
+		differs(c, n->path, directory, false,
+		        say(c->ctx, "is a %s in the image", file_type_name(type_of(e))));
 	} else if (S_ISCHR(n->mode) || S_ISBLK(n->mode)) {
 		if (n->major != e->major || n->minor != e->minor)
-			differs(c, n->path, false, false, say(c->ctx, "is %u,%u in the image", e->major, e->minor));
+			differs(c, n->path, false, false,
+			        say(c->ctx, "is %u,%u in the image", e->major, e->minor));
 	} else if (n->link) {
 		if (!bytes_is(e->data, n->link))
 			differs(c, n->path, false, false, "leads elsewhere in the image");

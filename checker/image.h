@@ -14,7 +14,8 @@ const struct romfs *image_romfs(struct ctx *ctx);
 /* "a tar archive": what the first bytes say, or "data of an unknown kind". */
 const char *image_kind(struct bytes data);
 
-/* How the image differs from the tree, sorted into what the smoke test sees and what it does not. */
+/* How the image differs from the tree, sorted into what the smoke test sees and what it does not.
+ * */
 struct difference {
 	int count;
 	const char *words; /* the first few, "bin/ls is not in the image, ..." */

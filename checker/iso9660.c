@@ -48,7 +48,8 @@ static struct bytes rock_ridge_name(struct bytes area)
 	struct bytes entry, name = {NULL, 0};
 	uint8_t length = 0;
 
-	while (bytes_u8(area, 2, &length) && length >= SUSP_HEAD && bytes_slice(area, 0, length, &entry)) {
+	while (bytes_u8(area, 2, &length) && length >= SUSP_HEAD &&
+	       bytes_slice(area, 0, length, &entry)) {
 		if (bytes_has(entry, 0, bytes_of("NM")) && bytes_from(entry, NM_NAME, &name))
 			return name;
 		if (!bytes_from(area, length, &area))
@@ -144,7 +145,8 @@ struct eltorito eltorito_read(struct bytes image)
 		return e;
 	e.state = ELTORITO_NO_CATALOGUE;
 	if (!bytes_slice(image, (uint64_t)e.catalogue * CD_SECTOR, 64, &catalogue) ||
-	    !bytes_has(catalogue, 0, bytes_of("\x01")) || !bytes_has(catalogue, 30, (struct bytes){keys, 2}))
+	    !bytes_has(catalogue, 0, bytes_of("\x01")) ||
+	        !bytes_has(catalogue, 30, (struct bytes){keys, 2}))
 		return e;
 	e.checksum = adds_up(catalogue);
 	bytes_u8(catalogue, 1, &e.platform);
@@ -163,8 +165,8 @@ struct eltorito eltorito_read(struct bytes image)
 }
 
 /* isolinux.asm, bi_pvd to bi_csum: at offset 8 the volume descriptor's sector, the image's own, its
- * length, and the sum of its 32-bit words from offset 64 on. In the file as it is installed all are right
- * but its sector, 0: ISOLINUX then asks the BIOS for that. */
+ * length, and the sum of its 32-bit words from offset 64 on. In the file as it is installed all are
+ * right but its sector, 0: ISOLINUX then asks the BIOS for that. */
 enum isolinux_state isolinux_read(const struct eltorito *e)
 {
 	uint32_t volume = 0, sector = 0, length = 0, wanted = 0, sum = 0, word;
@@ -178,7 +180,8 @@ enum isolinux_state isolinux_read(const struct eltorito *e)
 	bytes_le32(e->image, 12, &sector);
 	bytes_le32(e->image, 16, &length);
 	bytes_le32(e->image, 20, &wanted);
-	if (volume != 16 || (sector != 0 && sector != e->sector) || !bytes_slice(e->image, 0, length, &program))
+	if (volume != 16 || (sector != 0 && sector != e->sector) ||
+	    !bytes_slice(e->image, 0, length, &program))
 		return ISOLINUX_DAMAGED;
 	for (i = TABLE_START; bytes_le32(program, i, &word); i += 4)
 		sum += word;

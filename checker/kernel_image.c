@@ -36,7 +36,8 @@ void image_there(struct ctx *ctx, struct sink *out)
 
 	file_usable(ctx, out, WORK_BZIMAGE, "nothing yet: there is no kernel to put on the disk",
 	            kernel_fix(ctx, absent ? "make -C \"$TINY\" step-01"
-	                                   : "rm -rf linux/arch/x86/boot/bzImage; make -C \"$TINY\" step-01"));
+	                                   : "rm -rf linux/arch/x86/boot/bzImage; make -C \"$TINY\" "
+	                                     "step-01"));
 }
 
 static const char *what_instead(struct ctx *ctx, struct bytes file)

@@ -12,7 +12,8 @@ enum { OPTION_ALL = 1000, OPTION_CPU, OPTION_DRIVE, OPTION_NAMES, OPTION_USAGE }
 enum { STATUS_USAGE = 2, STATUS_TROUBLE = 3 };
 enum { WORDS = 64 };
 
-static const char doc[] = "Looks at the folder in which you build your tiny Linux and says what to mend.";
+static const char doc[] =
+	"Looks at the folder in which you build your tiny Linux and says what to mend.";
 
 /* One command's own options are hidden here and shown by `checker COMMAND --help`. */
 static const struct argp_option argp_options[] = {
@@ -123,7 +124,8 @@ static bool colour_wanted(void)
 {
 	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
 
-	return isatty(STDOUT_FILENO) && !(no_color && *no_color) && !(term && strcmp(term, "dumb") == 0);
+	return isatty(STDOUT_FILENO) && !(no_color && *no_color) &&
+		!(term && strcmp(term, "dumb") == 0);
 }
 
 static int run(struct words *words)

@@ -24,7 +24,8 @@ bool mbr_read(struct bytes disk, struct mbr *out)
 	uint64_t i;
 
 	*out = (struct mbr){.signature = false};
-	if (!bytes_slice(disk, 0, SECTOR_BYTES, &sector) || !bytes_slice(sector, 0, PROGRAM_BYTES, &program))
+	if (!bytes_slice(disk, 0, SECTOR_BYTES, &sector) ||
+	    !bytes_slice(sector, 0, PROGRAM_BYTES, &program))
 		return false;
 	out->signature = bytes_has(sector, 510, (struct bytes){signature, 2});
 	out->program = program_of(program);

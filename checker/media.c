@@ -21,7 +21,8 @@ static const struct medium_plan plans[MEDIA] = {
 	{"isolinux.iso", MEDIUM_CD, 0, 0, 0, 0},
 };
 
-bool medium_wrong(struct ctx *ctx, struct medium *m, enum medium_stage stage, const struct finding *f)
+bool medium_wrong(struct ctx *ctx, struct medium *m, enum medium_stage stage,
+                  const struct finding *f)
 {
 	struct finding *kept = arena_alloc(ctx->arena, sizeof(*kept));
 
@@ -48,7 +49,8 @@ static bool is_there(struct ctx *ctx, struct medium *m)
 	}
 	if (f.state == FILE_TOO_BIG)
 		return medium_wrong(ctx, m, MEDIUM_UNREAD, &(struct finding){
-			.where = m->plan->name, .expected = say(ctx, "at most %d bytes, to be looked into", MEDIUM_CAP),
+			.where = m->plan->name,
+			.expected = say(ctx, "at most %d bytes, to be looked into", MEDIUM_CAP),
 			.found = say(ctx, "%lld bytes", (long long)f.st.st_size),
 			.at_boot = "not known: boot it with make smoke-ide and its like",
 		});
@@ -56,7 +58,8 @@ static bool is_there(struct ctx *ctx, struct medium *m)
 		return true;
 	return medium_wrong(ctx, m, MEDIUM_FILE, &(struct finding){
 		.where = m->plan->name, .expected = "a regular file with something in it",
-		.found = f.state == FILE_OK ? "an empty file" : say(ctx, "a %s", file_type_name(f.st.st_mode)),
+		.found = f.state == FILE_OK ? "an empty file"
+			: say(ctx, "a %s", file_type_name(f.st.st_mode)),
 		.at_boot = "nothing to boot",
 	});
 }
@@ -69,7 +72,8 @@ static bool module_is_there(struct ctx *ctx, struct medium *m)
 	if (disk_file(ctx, m->disk, "/ldlinux.c32", &there, &data) && syslinux_module(data))
 		return true;
 	if (m->plan->kind == MEDIUM_CD && disk_file(ctx, m->disk, say(ctx, "%sldlinux.c32",
-	    m->disk->cfg_folder ? m->disk->cfg_folder : "/isolinux/"), &there, &data) && syslinux_module(data))
+	    m->disk->cfg_folder ? m->disk->cfg_folder : "/isolinux/"), &there, &data) &&
+	        syslinux_module(data))
 		return true;
 	return medium_wrong(ctx, m, MEDIUM_LOADER, &(struct finding){
 		.where = say(ctx, "%s, ldlinux.c32", m->plan->name),
@@ -116,7 +120,8 @@ static bool has_isolinux(struct ctx *ctx, struct medium *m)
 		return medium_wrong(ctx, m, MEDIUM_LOADER, &(struct finding){
 			.where = say(ctx, "%s, sector %u", m->plan->name, m->boot.sector),
 			.expected = "isolinux.bin, as it was when the CD was made",
-			.found = state == ISOLINUX_OTHER ? "another program" : "bytes or a place that its own table does not have",
+			.found = state == ISOLINUX_OTHER ? "another program"
+				: "bytes or a place that its own table does not have",
 			.at_boot = state == ISOLINUX_OTHER ? "Booting from DVD/CD... and nothing more"
 			                                   : "Image checksum error, sorry...",
 		});
@@ -206,7 +211,8 @@ static bool kernel_is_there(struct ctx *ctx, struct medium *m)
 	if (m->cut || !d->kernel_read || !kernel_is_whole(d->kernel_data)) {
 		forget_the_cut(m);
 		f.found = m->cut ? "a kernel that goes on where the medium ends"
-		          : d->kernel_read ? kernel_words(ctx, d->kernel_data) : "a file that cannot be read to its end";
+		          : d->kernel_read ? kernel_words(ctx, d->kernel_data)
+		              : "a file that cannot be read to its end";
 		f.at_boot = "Booting kernel failed: Invalid argument, or nothing more on the screen";
 		return medium_wrong(ctx, m, MEDIUM_KERNEL, &f);
 	}
@@ -220,7 +226,8 @@ static bool kernel_is_there(struct ctx *ctx, struct medium *m)
 static void image_is_there(struct ctx *ctx, struct medium *m)
 {
 	const struct disk *d = m->disk;
-	struct finding f = {.where = say(ctx, "%s, %s", m->plan->name, d->initrd), .expected = "fs.gz, byte for byte"};
+	struct finding f =
+		{.where = say(ctx, "%s, %s", m->plan->name, d->initrd), .expected = "fs.gz, byte for byte"};
 
 	if (as_built(ctx, WORK_FS_GZ, d->initrd_data))
 		return;
@@ -263,8 +270,10 @@ static void look_at(struct ctx *ctx, struct medium *m)
 	    !m->findings[MEDIUM_IMAGE_STALE] && !m->findings[MEDIUM_KERNEL_STALE] &&
 	    !m->findings[MEDIUM_IMAGE_BYTES] && work_file(ctx->work, WORK_FLOPPY)->state == FILE_OK)
 		medium_wrong(ctx, m, MEDIUM_FLOPPY, &(struct finding){
-			.where = say(ctx, "%s, the boot image", m->plan->name), .expected = "floppy.img, byte for byte",
-			.found = "another disk with the same kernel and root file system", .at_boot = "that other disk",
+			.where = say(ctx, "%s, the boot image", m->plan->name),
+			.expected = "floppy.img, byte for byte",
+			.found = "another disk with the same kernel and root file system",
+			.at_boot = "that other disk",
 		});
 }
 

@@ -28,7 +28,8 @@ enum medium_stage {
 struct medium_plan {
 	const char *name;  /* "disk.img" */
 	enum medium_kind kind;
-	uint32_t cylinders, heads, sectors, start; /* of a disk: geometry, first sector of the partition */
+	uint32_t cylinders, heads, sectors,
+		start; /* of a disk: geometry, first sector of the partition */
 };
 
 struct medium {
@@ -46,13 +47,15 @@ struct medium {
 /* What all the media hold; read once, kept in ctx. */
 struct media;
 
-/* The file and the partition table, or the boot catalogue (media_boot.c): fills in what they lead to.
+/* The file and the partition table, or the boot catalogue (media_boot.c): fills in what they lead
+ * to.
  * False: the medium does not get further. */
 bool medium_boots(struct ctx *ctx, struct medium *m);
 
 /* Notes that a stage is wrong; a finding without a fix gets the one that makes the medium anew.
  * Always false, so that a stage can end with it. */
-bool medium_wrong(struct ctx *ctx, struct medium *m, enum medium_stage stage, const struct finding *f);
+bool medium_wrong(struct ctx *ctx, struct medium *m, enum medium_stage stage,
+                  const struct finding *f);
 
 /* The check of a stage: reports what was found on every medium that is there. */
 void media_report(struct ctx *ctx, struct sink *out, enum medium_stage stage);

@@ -64,11 +64,13 @@ static void compare_geometry(struct ctx *ctx, struct medium *m, uint32_t start)
 	bytes_le16(m->volume, 24, &sectors);
 	bytes_le16(m->volume, 26, &heads);
 	bytes_le32(m->volume, 28, &hidden);
-	if (heads == p->heads && sectors == p->sectors && hidden == start && (m->cut || m->data.size == size))
+	if (heads == p->heads && sectors == p->sectors && hidden == start &&
+	    (m->cut || m->data.size == size))
 		return;
 	medium_wrong(ctx, m, MEDIUM_GEOMETRY, &(struct finding){
 		.where = at_byte(ctx, m, (uint64_t)start * SECTOR_BYTES + 24),
-		.expected = say(ctx, "%u heads, %u sectors on a track, %u sectors before it, %llu bytes in all",
+		.expected =
+			say(ctx, "%u heads, %u sectors on a track, %u sectors before it, %llu bytes in all",
 		                p->heads, p->sectors, start, (unsigned long long)size),
 		.found = say(ctx, "%u heads, %u sectors on a track, %u sectors before it, %zu bytes in all",
 		             heads, sectors, hidden, m->data.size),
@@ -76,7 +78,8 @@ static void compare_geometry(struct ctx *ctx, struct medium *m, uint32_t start)
 	});
 }
 
-static void compare_bounds(struct ctx *ctx, struct medium *m, const struct mbr_partition *p, int index)
+static void compare_bounds(struct ctx *ctx, struct medium *m, const struct mbr_partition *p,
+                           int index)
 {
 	uint64_t end = ((uint64_t)p->start + p->sectors) * SECTOR_BYTES;
 	int other = mbr_overlap(&m->mbr, index);
@@ -123,8 +126,10 @@ static bool find_active(struct ctx *ctx, struct medium *m, int *index)
 	return medium_wrong(ctx, m, MEDIUM_ACTIVE, &(struct finding){
 		.where = at_byte(ctx, m, 446), .expected = "one partition that is marked active (80)",
 		.found = *index == -1 ? "none" : "more than one",
-		.at_boot = *index == -1 ? NOT_BOOTABLE : "Multiple active partitions., then No bootable device.",
-		.fix = m->mbr.partition[0].sectors ? say(ctx, "sfdisk --quiet --activate %s 1", m->plan->name) : NULL,
+		.at_boot = *index == -1 ? NOT_BOOTABLE
+			: "Multiple active partitions., then No bootable device.",
+		.fix = m->mbr.partition[0].sectors
+			? say(ctx, "sfdisk --quiet --activate %s 1", m->plan->name) : NULL,
 	});
 }
 
@@ -144,7 +149,8 @@ static bool find_volume(struct ctx *ctx, struct medium *m, int index)
 	else if (fat_is_other(m->volume))
 		return medium_wrong(ctx, m, MEDIUM_UNREAD, &(struct finding){
 			.where = at_byte(ctx, m, start), .expected = "FAT12, which this checker reads",
-			.found = "FAT16 or FAT32", .at_boot = "not known: boot it with make smoke-ide and its like",
+			.found = "FAT16 or FAT32",
+			.at_boot = "not known: boot it with make smoke-ide and its like",
 		});
 	else
 		trouble = fat12_open(m->volume, &f);
@@ -153,13 +159,15 @@ static bool find_volume(struct ctx *ctx, struct medium *m, int index)
 			.where = at_byte(ctx, m, 446 + 16 * (uint64_t)index + 8),
 			.expected = say(ctx, "the sector where the file system begins, %u", m->plan->start),
 			.found = say(ctx, "sector %u: %s", p->start, trouble),
-			.at_boot = m->volume.size ? NOT_BOOTABLE : "Operating system load error., then No bootable device.",
+			.at_boot = m->volume.size ? NOT_BOOTABLE
+				: "Operating system load error., then No bootable device.",
 		});
 	compare_bounds(ctx, m, p, index);
 	if (p->type != FAT12_TYPE)
 		medium_wrong(ctx, m, MEDIUM_TYPE, &(struct finding){
 			.where = at_byte(ctx, m, 446 + 16 * (uint64_t)index + 4), .expected = "type 01, FAT12",
-			.found = say(ctx, "type %02x", p->type), .at_boot = "nothing: SYSLINUX does not look at it",
+			.found = say(ctx, "type %02x", p->type),
+			.at_boot = "nothing: SYSLINUX does not look at it",
 			.fix = say(ctx, "sfdisk --quiet --part-type %s %d 1", m->plan->name, index + 1),
 		});
 	compare_geometry(ctx, m, p->start);
@@ -182,7 +190,8 @@ static bool disk_boots(struct ctx *ctx, struct medium *m)
 			.where = at_byte(ctx, m, 0), .expected = "SYSLINUX's mbr.bin, 440 bytes",
 			.found = m->mbr.program == MBR_NONE ? "zeros" : "something else",
 			.at_boot = m->mbr.program == MBR_NONE ? "Booting from Hard Disk... and nothing more"
-			                                     : "Booting from Hard Disk... and nothing more, or Missing OS",
+			                                     : "Booting from Hard Disk... and nothing more, or "
+			                                       "Missing OS",
 		});
 	return find_active(ctx, m, &index) && find_volume(ctx, m, index);
 }
@@ -224,12 +233,14 @@ static void compare_form(struct ctx *ctx, struct medium *m)
 	if (found)
 		medium_wrong(ctx, m, MEDIUM_CD_FORM, &(struct finding){
 			.where = at_byte(ctx, m, (uint64_t)e->catalogue * CD_SECTOR),
-			.expected = "a catalogue that adds up, a whole image, an ISO 9660 file system around it",
+			.expected =
+				"a catalogue that adds up, a whole image, an ISO 9660 file system around it",
 			.found = found, .at_boot = "nothing in QEMU; another BIOS may refuse the CD",
 		});
 }
 
-/* With floppy emulation the size of the image decides its kind; QEMU's BIOS takes a hard disk's, 4, too. */
+/* With floppy emulation the size of the image decides its kind; QEMU's BIOS takes a hard disk's, 4,
+ * too. */
 static bool emulation_fits(struct ctx *ctx, struct medium *m)
 {
 	const struct eltorito *e = &m->boot;
@@ -253,7 +264,8 @@ static bool cd_boots(struct ctx *ctx, struct medium *m)
 	trouble = catalogue_trouble(ctx, &m->boot);
 	if (m->boot.state == ELTORITO_NO_RECORD)
 		return medium_wrong(ctx, m, MEDIUM_RECORD, &(struct finding){
-			.where = at_byte(ctx, m, 17UL * CD_SECTOR), .expected = "El Torito's boot record in sector 17",
+			.where = at_byte(ctx, m, 17UL * CD_SECTOR),
+			.expected = "El Torito's boot record in sector 17",
 			.found = "none", .at_boot = "Boot failed: Could not read from CDROM",
 		});
 	if (trouble)

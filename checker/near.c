@@ -16,7 +16,8 @@ static size_t plain(const char *name, char *out)
 		name++;
 		length--;
 	}
-	while (length > 0 && ((unsigned char)name[length - 1] <= ' ' || (unsigned char)name[length - 1] >= 0x7f))
+	while (length > 0 &&
+	       ((unsigned char)name[length - 1] <= ' ' || (unsigned char)name[length - 1] >= 0x7f))
 		length--;
 	if (length > LONGEST)
 		return LONGEST + 1;
@@ -31,8 +32,8 @@ static unsigned least(unsigned a, unsigned b)
 	return a < b ? a : b;
 }
 
-/* The number of slips between two words: optimal string alignment, after F. J. Damerau, "A technique
- * for computer detection and correction of spelling errors", CACM 7 (1964), no. 3. */
+/* The number of slips between two words: optimal string alignment, after F. J. Damerau, "A
+ * technique for computer detection and correction of spelling errors", CACM 7 (1964), no. 3. */
 static unsigned slips(const char *a, size_t a_length, const char *b, size_t b_length)
 {
 	unsigned cost[LONGEST + 1][LONGEST + 1];

@@ -11,7 +11,8 @@
 void output_text(FILE *to, const struct outcome *o, const struct options *options);
 
 /* The learner's screen: chapters done, where they are, the first thing to mend, what is next. */
-void output_screen(FILE *to, struct ctx *ctx, const struct outcome *o, const struct options *options);
+void output_screen(FILE *to, struct ctx *ctx, const struct outcome *o,
+                   const struct options *options);
 
 /* What of an outcome a learner mends first: an error or warning of the earliest chapter, else a
  * note. NULL: nothing. */

@@ -84,7 +84,8 @@ static void suite(const struct outcome *o, int chapter)
 	if (counts[0] == 0)
 		return;
 	printf("  <testsuite name=\"chapter %02d %s\" tests=\"%lu\" failures=\"%lu\" errors=\"0\" "
-	       "skipped=\"%lu\">\n", chapter, chapter_at(chapter)->name, counts[0], counts[1], counts[2]);
+	       "skipped=\"%lu\">\n", chapter, chapter_at(chapter)->name, counts[0], counts[1],
+	           counts[2]);
 	for (i = 0; i < o->count; i++) {
 		const struct result *r = &o->results[i];
 

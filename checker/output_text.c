@@ -111,7 +111,8 @@ void output_text(FILE *to, const struct outcome *o, const struct options *option
 		counts[o->results[i].status]++;
 	}
 	if (*o->then)
-		fprintf(to, "When all this is mended, what was made of it is made anew:\n  %-9s %s\n\n", "then", o->then);
+		fprintf(to, "When all this is mended, what was made of it is made anew:\n  %-9s %s\n\n",
+		        "then", o->then);
 	fprintf(to, "%lu passed, %lu failed, %lu skipped\n", counts[PASS], counts[FAIL], counts[SKIP]);
 }
 
@@ -185,7 +186,8 @@ static void what_next(FILE *to, const struct outcome *o)
 		fprintf(to, "Next: chapter %02d.\n%s\n", at, chapter_at(at)->hint);
 }
 
-void output_screen(FILE *to, struct ctx *ctx, const struct outcome *o, const struct options *options)
+void output_screen(FILE *to, struct ctx *ctx, const struct outcome *o,
+                   const struct options *options)
 {
 	const struct result *first = first_to_mend(o);
 	int at = outcome_at(o), c;

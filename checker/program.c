@@ -125,7 +125,8 @@ void program_static(struct ctx *ctx, struct sink *out)
 		.where = work_name(WORK_BUSYBOX),
 		.expected = "a static program: no interpreter, no libraries",
 		.found = say(ctx, "%s%s%s%s",
-		             f->interpreter.size ? say(ctx, "it asks for %s", words(ctx, f->interpreter)) : "",
+		             f->interpreter.size ? say(ctx, "it asks for %s", words(ctx, f->interpreter))
+		                 : "",
 		             f->interpreter.size && f->needed_count ? "; " : "",
 		             f->needed_count ? say(ctx, "it needs %s", words(ctx, f->needed)) : "",
 		             f->needed_count > 1 ? " and others" : ""),
@@ -171,7 +172,8 @@ static const char *missing(struct ctx *ctx, bool of_the_vital)
 	return count > SHOWN ? say(ctx, "%s and %zu more", list, count - SHOWN) : list;
 }
 
-static void report_missing(struct ctx *ctx, struct sink *out, bool of_the_vital, const char *at_boot)
+static void report_missing(struct ctx *ctx, struct sink *out, bool of_the_vital,
+                           const char *at_boot)
 {
 	const char *names = missing(ctx, of_the_vital);
 
@@ -368,5 +370,6 @@ void program_i686(struct ctx *ctx, struct sink *out)
 void program_486(struct ctx *ctx, struct sink *out)
 {
 	report_instructions(ctx, out, false,
-	                    "the same in QEMU, which runs endbr32 on any processor; a real 486 does not");
+	                    "the same in QEMU, which runs endbr32 on any processor; a real 486 does "
+	                    "not");
 }

@@ -255,7 +255,8 @@ enum qemu_status qemu_type(struct qemu *q, const char *text, size_t length)
 	return translate(q, status);
 }
 
-/* Linux, Documentation/scheduler/sched-stats.rst: time on a processor, time waiting for one, in ns. */
+/* Linux, Documentation/scheduler/sched-stats.rst: time on a processor, time waiting for one, in ns.
+ * */
 static long long thread_waited_ns(int task, const char *tid)
 {
 	char name[300], text[80] = "";
@@ -283,7 +284,8 @@ long long qemu_waited_ms(const struct qemu *q)
 	snprintf(name, sizeof(name), "/proc/%ld/task", (long)q->pid);
 	dir = q->pid > 0 ? opendir(name) : NULL;
 	while (dir && (entry = readdir(dir))) {
-		long long waited = entry->d_name[0] == '.' ? 0 : thread_waited_ns(dirfd(dir), entry->d_name);
+		long long waited = entry->d_name[0] == '.' ? 0
+			: thread_waited_ns(dirfd(dir), entry->d_name);
 
 		most = waited > most ? waited : most;
 	}

@@ -19,7 +19,8 @@ enum qemu_drive {
 	QEMU_IDE,
 	QEMU_CDROM,
 	QEMU_USB,
-	QEMU_FLASH, /* an IDE disk with the geometry of the book's card: 245 cylinders, 2 heads, 32 sectors */
+	QEMU_FLASH,
+		/* an IDE disk with the geometry of the book's card: 245 cylinders, 2 heads, 32 sectors */
 };
 
 enum qemu_status {
@@ -61,8 +62,9 @@ enum qemu_status qemu_look(struct qemu *q, uint8_t memory[VGA_BYTES], unsigned *
 /* Types characters that a US keyboard has ('\n' is Enter, '\3' and '\25' are Ctrl-C and Ctrl-U). */
 enum qemu_status qemu_type(struct qemu *q, const char *text, size_t length);
 
-/* Milliseconds that the thread of QEMU that waited longest has waited for a processor of this machine:
- * what is no fault of the PC. 0 where the kernel does not tell (/proc/PID/task/TID/schedstat). */
+/* Milliseconds that the thread of QEMU that waited longest has waited for a processor of this
+ * machine: what is no fault of the PC. 0 where the kernel does not tell
+ * (/proc/PID/task/TID/schedstat). */
 long long qemu_waited_ms(const struct qemu *q);
 
 /* Presses Shift and Ctrl and lets go of them: whatever the PC has missed, they are up then. */

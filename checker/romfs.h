@@ -35,8 +35,8 @@ struct romfs {
 	uint32_t size;        /* bytes, as the image itself says */
 	const char *trouble;  /* what makes the image unfit, in a few words; NULL: nothing */
 	uint32_t trouble_at;  /* where, from the start of the image */
-	uint32_t bad_header;  /* the first header whose checksum is wrong (the kernel does not look); 0: none */
-	struct romfs_entry *entries; /* sorted by path, without "." and ".."; as far as they are sound */
+	uint32_t bad_header;  /* the first with a wrong checksum, 0: none; the kernel does not look */
+	struct romfs_entry *entries; /* sorted by path, no "." and "..", as far as they are sound */
 	size_t count;
 	bool cut;             /* it is deeper or has more entries than are listed */
 };

@@ -9,7 +9,8 @@
 
 #define MAKE_FS "make -C \"$TINY\" step-07"
 #define NO_ROOT "Kernel panic - not syncing: VFS: Unable to mount root fs on \"/dev/ram0\""
-#define NO_INIT "VFS: Mounted root (romfs filesystem), then Kernel panic - not syncing: No working init found"
+#define NO_INIT \
+	"VFS: Mounted root (romfs filesystem), then Kernel panic - not syncing: No working init found"
 
 void fs_gz_there(struct ctx *ctx, struct sink *out)
 {
@@ -39,10 +40,12 @@ void fs_gz_format(struct ctx *ctx, struct sink *out)
 	/* An image that is not compressed at all is one that the kernel takes too. */
 	if (work_unzipped(ctx->work)->state != GUNZIP_NOT_GZIP || romfs_is(data))
 		return;
-	packed = strstr(kind, "xz ") || strstr(kind, "bzip2") || strstr(kind, "zstd") || strstr(kind, "lz");
+	packed = strstr(kind, "xz ") || strstr(kind, "bzip2") || strstr(kind, "zstd") ||
+		strstr(kind, "lz");
 	report(out, &(struct finding){
 		.where = "fs.gz", .expected = "gzip data", .found = kind,
-		.at_boot = packed ? "RAMDISK: ... decompressor not configured!, then Kernel panic - not syncing: "
+		.at_boot = packed
+			? "RAMDISK: ... decompressor not configured!, then Kernel panic - not syncing: "
 		                    "Could not decompress initial ramdisk image" : NO_ROOT,
 		.fix = MAKE_FS,
 	});
@@ -68,7 +71,8 @@ void fs_gz_whole(struct ctx *ctx, struct sink *out)
 		.where = say(ctx, "fs.gz, after %zu bytes of the image", data.size),
 		.expected = "one whole gzip file", .found = found[g->state],
 		.at_boot = g->state == GUNZIP_TOO_BIG ? "the RAM disk is too small for it"
-		           : "RAMDISK: EOF while reading compressed data, or uncompression error; then " NO_INIT,
+		           : "RAMDISK: EOF while reading compressed data, or uncompression error; then "
+		             NO_INIT,
 		.fix = MAKE_FS,
 	});
 }
@@ -81,7 +85,8 @@ void fs_gz_trailer(struct ctx *ctx, struct sink *out)
 	if (g->state == GUNZIP_NOT_GZIP || (g->state == GUNZIP_OK && g->used == size))
 		return;
 	report(out, &(struct finding){
-		.where = say(ctx, "fs.gz @%zu", g->used), .expected = "the end of the file after gzip's checksum",
+		.where = say(ctx, "fs.gz @%zu", g->used),
+		.expected = "the end of the file after gzip's checksum",
 		.found = g->state == GUNZIP_OK ? say(ctx, "%zu bytes more", size - g->used)
 		                              : "gzip's checksum and length are wrong or cut off",
 		.at_boot = "nothing: the kernel stops reading when the image is complete",
@@ -124,7 +129,8 @@ void image_header_sums(struct ctx *ctx, struct sink *out)
 	if (!r->bad_header)
 		return;
 	report(out, &(struct finding){
-		.where = say(ctx, "fs @%u", r->bad_header), .expected = "a header whose 32-bit words add up to 0",
+		.where = say(ctx, "fs @%u", r->bad_header),
+		.expected = "a header whose 32-bit words add up to 0",
 		.found = "another sum", .at_boot = "nothing: the kernel adds up the first 512 bytes only",
 		.fix = MAKE_FS,
 	});
@@ -157,11 +163,12 @@ static const char *largest_extra(struct ctx *ctx)
 			largest = &t->nodes[i];
 	if (!largest)
 		return "";
-	return say(ctx, "rm %s; ", text_shell(ctx->arena, say(ctx, "tiny-linux/%s", largest->disk_path)));
+	return say(ctx, "rm %s; ",
+	           text_shell(ctx->arena, say(ctx, "tiny-linux/%s", largest->disk_path)));
 }
 
-/* On a PC with 8 MB, as booted: an image of 3,683,328 bytes leaves enough memory; with 3,983,360 some
- * names do not answer; with 4,172,976 init cannot be started. */
+/* On a PC with 8 MB, as booted: an image of 3,683,328 bytes leaves enough memory; with 3,983,360
+ * some names do not answer; with 4,172,976 init cannot be started. */
 enum { MEMORY_ENOUGH = 3700000, MEMORY_END = 4096000 };
 
 static uint64_t image_size_said(struct ctx *ctx)
@@ -175,7 +182,8 @@ void image_fits(struct ctx *ctx, struct sink *out)
 
 	if (size > room)
 		report(out, &(struct finding){
-			.where = "fs", .expected = say(ctx, "at most %llu bytes, the size of the RAM disk", (unsigned long long)room),
+			.where = "fs", .expected =
+				say(ctx, "at most %llu bytes, the size of the RAM disk", (unsigned long long)room),
 			.found = say(ctx, "%llu bytes", (unsigned long long)size),
 			.at_boot = "RAMDISK: gzip image found at block 0, then nothing, or a kernel panic",
 			.fix = say(ctx, "%s" MAKE_FS, largest_extra(ctx)),
@@ -285,8 +293,10 @@ void image_differs(struct ctx *ctx, struct sink *out)
 		return;
 	report(out, &(struct finding){
 		.where = "fs.gz", .expected = "what is in tiny-linux",
-		.found = say(ctx, "%d difference%s: %s", d->seen.count, d->seen.count == 1 ? "" : "s", d->seen.words),
-		.at_boot = "the tree as it was when fs was made: what is missing there is missing on the disk",
+		.found = say(ctx, "%d difference%s: %s", d->seen.count, d->seen.count == 1 ? "" : "s",
+		             d->seen.words),
+		.at_boot =
+			"the tree as it was when fs was made: what is missing there is missing on the disk",
 		.fix = MAKE_FS,
 	});
 }
@@ -299,7 +309,8 @@ void image_extra(struct ctx *ctx, struct sink *out)
 		return;
 	report(out, &(struct finding){
 		.where = "fs.gz", .expected = "what is in tiny-linux",
-		.found = say(ctx, "%d difference%s: %s", d->unseen.count, d->unseen.count == 1 ? "" : "s", d->unseen.words),
+		.found = say(ctx, "%d difference%s: %s", d->unseen.count, d->unseen.count == 1 ? "" : "s",
+		             d->unseen.words),
 		.at_boot = "nothing: neither init nor the smoke test uses it", .fix = MAKE_FS,
 	});
 }
@@ -329,7 +340,8 @@ void image_label(struct ctx *ctx, struct sink *out)
 		if (!strchr("0123456789abcdef", r->label.at[i]))
 			return;
 	report(out, &(struct finding){
-		.where = "fs @16", .expected = "the label tiny-linux", .found = arena_copy(ctx->arena, r->label.at, r->label.size),
+		.where = "fs @16", .expected = "the label tiny-linux",
+		.found = arena_copy(ctx->arena, r->label.at, r->label.size),
 		.at_boot = "nothing; but each image differs from the one before", .fix = MAKE_FS,
 	});
 }

@@ -117,7 +117,8 @@ static void add_word(struct reader *r, const struct token *t)
 
 static bool assignment(struct reader *r, const struct token *t)
 {
-	size_t name = strspn(t->text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+	size_t name =
+		strspn(t->text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
 	if (name == 0 || t->text[name] != '=' || (t->text[0] >= '0' && t->text[0] <= '9'))
 		return false;

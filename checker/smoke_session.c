@@ -122,7 +122,8 @@ bool text_in_circles(const char *text)
 		size_t i, length = strcspn(text, "\n");
 
 		written += length > 0;
-		for (i = 0; i < lines && (seen[i].length != length || memcmp(seen[i].text, text, length) != 0); i++)
+		for (i = 0; i < lines &&
+		     (seen[i].length != length || memcmp(seen[i].text, text, length) != 0); i++)
 			;
 		if (i == CIRCLE_LINES)
 			return false;

@@ -34,7 +34,8 @@ const struct smoke_stage smoke_stages[] = {
 	  "the disk, or the memory is too small for it",
 	  "compare initrd= in syslinux.cfg with `mdir -i floppy.img` (chapter 8)", false},
 	 "waiting for fs.gz to be loaded", NULL},
-	{{"kernel", "the kernel speaks", "Kernel command line:|Console: colour|VFS: |RAMDISK: |Kernel panic|^init started: ",
+	{{"kernel", "the kernel speaks",
+	  "Kernel command line:|Console: colour|VFS: |RAMDISK: |Kernel panic|^init started: ",
 	  "messages of the kernel",
 	  "the kernel is silent: it did not start (too little memory, or a file that is no kernel), "
 	  "or it has no printk or no VGA console",
@@ -80,7 +81,8 @@ const struct smoke_expectation smoke_quiet = {
 
 const struct smoke_command smoke_commands[] = {
 	{{"cat /proc/version /proc/mounts"}, "looking at the mounts", {
-		{"mount-proc", "proc is mounted on /proc", "^[^ ]+ /proc proc ", "a line \"... /proc proc\"",
+		{"mount-proc", "proc is mounted on /proc", "^[^ ]+ /proc proc ",
+		 "a line \"... /proc proc\"",
 		 "rcS did not mount proc", "check rcS and the line of /proc in fstab (chapter 5)", false},
 		{"mount-root", "/ is a romfs, read only", "^[^ ]+ / romfs ro", "a line \"... / romfs ro\"",
 		 "the root is not the ROM image, or /proc could not be read",

@@ -125,7 +125,8 @@ bool startup_text(struct ctx *ctx, const char *path, struct bytes *text)
 		t = t->next;
 	if (!t) {
 		new = arena_alloc(ctx->arena, sizeof(*new));
-		*new = (struct startup_text){ctx->texts, n, tree_read(ctx->arena, work_tree(ctx->work), n, TEXT_CAP)};
+		*new = (struct startup_text){
+			ctx->texts, n, tree_read(ctx->arena, work_tree(ctx->work), n, TEXT_CAP)};
 		ctx->texts = t = new;
 	}
 	*text = t->file.data;
@@ -299,14 +300,17 @@ bool startup_musl(struct ctx *ctx)
 	size_t at;
 
 	/* The format of musl's getmntent_r(); without a program the book's is taken for granted. */
-	return f->state != FILE_OK || f->data.size == 0 || bytes_find(f->data, 0, bytes_of("%n%*s%n"), &at);
+	return f->state != FILE_OK || f->data.size == 0 ||
+		bytes_find(f->data, 0, bytes_of("%n%*s%n"), &at);
 }
 
 bool startup_type(struct ctx *ctx, const char *type)
 {
 	static const struct { const char *type, *option; } others[] = {
-		{"ext3", "EXT4_FS"}, {"ext2", "EXT4_USE_FOR_EXT2"}, {"sysfs", "SYSFS"}, {"iso9660", "ISO9660_FS"},
-		{"devtmpfs", "DEVTMPFS"}, {"devpts", "UNIX98_PTYS"}, {"squashfs", "SQUASHFS"}, {"cramfs", "CRAMFS"},
+		{"ext3", "EXT4_FS"}, {"ext2", "EXT4_USE_FOR_EXT2"}, {"sysfs", "SYSFS"},
+			{"iso9660", "ISO9660_FS"},
+		{"devtmpfs", "DEVTMPFS"}, {"devpts", "UNIX98_PTYS"}, {"squashfs", "SQUASHFS"},
+			{"cramfs", "CRAMFS"},
 		{"debugfs", "DEBUG_FS"}, {"securityfs", "SECURITYFS"}, {"nfs4", "NFS_V4"}, {"9p", "9P_FS"},
 	};
 	static const char *const book[] = {"proc", "tmpfs", "romfs", "ramfs", "swap"};

@@ -12,7 +12,8 @@ const char *script_command_name(const struct script_command *c)
 {
 	const char *word = c->words[0], *slash;
 
-	if ((strcmp(word, "exec") == 0 || strcmp(word, "command") == 0 || strcmp(word, "busybox") == 0) &&
+	if ((strcmp(word, "exec") == 0 || strcmp(word, "command") == 0 ||
+	     strcmp(word, "busybox") == 0) &&
 	    c->words[1][0] != '-')
 		word = c->words[1];
 	slash = strrchr(word, '/');
@@ -85,7 +86,8 @@ void script_waits(struct ctx *ctx, struct sink *out)
 		const struct script_command *c = &s.script.commands[i];
 		const char *name = script_command_name(c);
 		/* "sh" and "exec /bin/sh", without a file to read. */
-		bool shell = script_listed(name, shells) && c->count == 1 + (strcmp(c->words[0], "exec") == 0);
+		bool shell = script_listed(name, shells) && c->count == 1 +
+			(strcmp(c->words[0], "exec") == 0);
 
 		if (!c->certain || c->background || (!shell && !script_listed(name, readers))) {
 			if (script_is_last(c))
@@ -93,7 +95,8 @@ void script_waits(struct ctx *ctx, struct sink *out)
 			continue;
 		}
 		report_end(ctx, out, &s, c->line, c->words[0],
-		           shell ? "a prompt of the script's own, without \"Please press Enter\" and without "
+		           shell
+		               ? "a prompt of the script's own, without \"Please press Enter\" and without "
 		                   "job control"
 		                 : "init waits for a key that nobody asked to press");
 		return;
@@ -114,7 +117,8 @@ static bool builtin(struct ctx *ctx, const struct script *s, const char *name)
 }
 
 /* The word of a command that must be there, and NULL when none has to be. */
-static const char *needed(struct ctx *ctx, const struct script *s, const struct script_command *c, bool *file)
+static const char *needed(struct ctx *ctx, const struct script *s, const struct script_command *c,
+                          bool *file)
 {
 	const char *word = c->words[0];
 
@@ -126,7 +130,8 @@ static const char *needed(struct ctx *ctx, const struct script *s, const struct 
 	return builtin(ctx, s, word) || *word == '-' ? NULL : word;
 }
 
-static const char *complaint(struct ctx *ctx, const struct startup *s, const struct script_command *c,
+static const char *complaint(struct ctx *ctx, const struct startup *s,
+                             const struct script_command *c,
                              const char *word, const struct program *p)
 {
 	const char *what = p->state == PROGRAM_NOT_EXECUTABLE || p->state == PROGRAM_NO_FILE
@@ -136,16 +141,19 @@ static const char *complaint(struct ctx *ctx, const struct startup *s, const str
 }
 
 static void report_command(struct ctx *ctx, struct sink *out, const struct startup *s,
-                           const struct script_command *c, const char *word, const struct program *p)
+                           const struct script_command *c, const char *word,
+                               const struct program *p)
 {
 	const char *slash = strrchr(word, '/'), *base = slash ? slash + 1 : word;
 	const char *near = strncmp(base, "mount", 5) == 0 ? "mount"
-	                                                  : nearest_word(base, expected_names, expected_name_count);
+	                                                  : nearest_word(base, expected_names,
+	                                                                 expected_name_count);
 
 	report(out, &(struct finding){
 		.summary = say(ctx, "%s calls %s, which cannot be run", s->path, word),
 		.where = say(ctx, "%s:%d:%d", s->where, c->line, c->column),
-		.expected = near ? say(ctx, "a program of the tree, perhaps %s", near) : "a program of the tree",
+		.expected = near ? say(ctx, "a program of the tree, perhaps %s", near)
+			: "a program of the tree",
 		.found = startup_program_words(ctx, p),
 		.at_boot = complaint(ctx, s, c, word, p),
 		.fix = p->state == PROGRAM_NOT_EXECUTABLE
@@ -246,7 +254,8 @@ static struct mounts look_for_mounts(const struct startup *s)
 
 	for (size_t i = 0; i < s->script.count; i++) {
 		const struct script_command *c = &s->script.commands[i];
-		bool script = strncmp(c->words[0], "/etc/", 5) == 0 || strcmp(script_command_name(c), "sh") == 0;
+		bool script = strncmp(c->words[0], "/etc/", 5) == 0 ||
+			strcmp(script_command_name(c), "sh") == 0;
 
 		if (strcmp(script_command_name(c), "umount") == 0 && c->certain && has_option(c, 'a')) {
 			m.undone = true;
@@ -259,7 +268,8 @@ static struct mounts look_for_mounts(const struct startup *s)
 			m.all = m.all || (has_option(c, 'a') && !has_option(c, 't'));
 			m.proc = m.proc || names_place(c, "/proc");
 			m.shm = m.shm || names_place(c, "/var/shm");
-			m.maybe = m.maybe || (has_option(c, 'a') && has_option(c, 't') && names_place(c, "proc,tmpfs"));
+			m.maybe = m.maybe ||
+				(has_option(c, 'a') && has_option(c, 't') && names_place(c, "proc,tmpfs"));
 			m.undone = false;
 			m.last = c;
 		}
@@ -282,14 +292,16 @@ void script_mounts(struct ctx *ctx, struct sink *out)
 		return;
 	f.where = m.last ? say(ctx, "%s:%d:%d", s.where, m.last->line, m.last->column) : s.where;
 	f.found = m.undone ? "umount -a after it"
-		: !m.last ? "no mount" : m.proc ? "a mount of /proc alone" : m.shm ? "a mount of /var/shm alone"
+		: !m.last ? "no mount" : m.proc ? "a mount of /proc alone" : m.shm
+			? "a mount of /var/shm alone"
 		: say(ctx, "%s %s", m.last->words[0], m.last->words[1]);
 	f.at_boot = "a prompt, but ps is empty, and mount says no /proc/mounts";
 	if (!m.undone && m.proc)
 		f.at_boot = "mount shows /proc and no /var/shm";
 	else if (!m.undone && m.shm)
 		f.at_boot = "ps is empty, and mount says no /proc/mounts";
-	f.fix = m.last ? say(ctx, "sed -i '%d%s' %s", m.last->line, m.undone ? "s/^/#/" : "c\\mount -a", s.where)
+	f.fix = m.last
+		? say(ctx, "sed -i '%d%s' %s", m.last->line, m.undone ? "s/^/#/" : "c\\mount -a", s.where)
 	               : say(ctx, "sed -i '1a\\mount -a' %s", s.where);
 	report(out, &f);
 }
@@ -309,7 +321,8 @@ bool script_uses_fstab(struct ctx *ctx)
 	if (m.all || m.maybe || !m.last)
 		return true;
 	for (size_t i = 0; i < s.script.count; i++)
-		if (strcmp(script_command_name(&s.script.commands[i]), "mount") == 0 && s.script.commands[i].count == 2)
+		if (strcmp(script_command_name(&s.script.commands[i]), "mount") == 0 &&
+		    s.script.commands[i].count == 2)
 			return true;
 	return false;
 }

@@ -56,14 +56,16 @@ static const struct fstab_wanted *stands_for(struct ctx *ctx, const struct fstab
 			return &fstab_wanted[i];
 	for (size_t i = 0; i < FSTAB_WANTED; i++)
 		for (size_t k = 0; k < 4; k++)
-			if (strcmp(words[k], fstab_wanted[i].where) == 0 || nearest_is(words[k], fstab_wanted[i].where) ||
+			if (strcmp(words[k], fstab_wanted[i].where) == 0 ||
+			    nearest_is(words[k], fstab_wanted[i].where) ||
 			    (l->fate == FSTAB_FIELDS && strstr(words[k], fstab_wanted[i].where)))
 				return &fstab_wanted[i];
 	return NULL;
 }
 
 /* As above, or by its type, when no other line mounts that. */
-static const struct fstab_wanted *meant_for(struct ctx *ctx, const struct fstab *f, const struct fstab_line *l)
+static const struct fstab_wanted *meant_for(struct ctx *ctx, const struct fstab *f,
+                                            const struct fstab_line *l)
 {
 	const struct fstab_wanted *w = stands_for(ctx, l);
 
@@ -72,7 +74,8 @@ static const struct fstab_wanted *meant_for(struct ctx *ctx, const struct fstab 
 		bool other = strcmp(l->type.text, wanted->type) != 0;
 
 		for (size_t k = 0; !other && k < f->count; k++)
-			other = &f->lines[k] != l && fstab_same_place(ctx, f->lines[k].where.text, wanted->where);
+			other = &f->lines[k] != l &&
+				fstab_same_place(ctx, f->lines[k].where.text, wanted->where);
 		w = other ? NULL : wanted;
 	}
 	return w;
@@ -80,7 +83,8 @@ static const struct fstab_wanted *meant_for(struct ctx *ctx, const struct fstab 
 
 const char *fstab_at(struct ctx *ctx, const struct fstab_line *l, int column)
 {
-	return column > 0 ? say(ctx, FSTAB_NAME ":%d:%d", l->line, column) : say(ctx, FSTAB_NAME ":%d", l->line);
+	return column > 0 ? say(ctx, FSTAB_NAME ":%d:%d", l->line, column)
+		: say(ctx, FSTAB_NAME ":%d", l->line);
 }
 
 static const char *line_text(struct ctx *ctx, const struct fstab_line *l)
@@ -138,7 +142,8 @@ static void report_lost(struct ctx *ctx, struct sink *out, const struct fstab_li
 	bool newline = l->fate == FSTAB_NO_NEWLINE;
 
 	report(out, &(struct finding){
-		.summary = newline ? say(ctx, "line %d of fstab, the last, has no newline at its end", l->line)
+		.summary = newline
+			? say(ctx, "line %d of fstab, the last, has no newline at its end", l->line)
 			: count > 1 ? say(ctx, "%zu lines of fstab have not the six fields", count)
 			            : say(ctx, "line %d of fstab has not the six fields", l->line),
 		.where = fstab_at(ctx, l, 1),
@@ -166,7 +171,8 @@ void fstab_lines(struct ctx *ctx, struct sink *out)
 		if (l->fate == FSTAB_TOO_LONG && (w || i + 1 < f.count)) {
 			report(out, &(struct finding){
 				.summary = say(ctx, "line %d of fstab is too long for mount", l->line),
-				.where = fstab_at(ctx, l, 1), .expected = say(ctx, "at most %d bytes", FSTAB_LINE_MAX),
+				.where = fstab_at(ctx, l, 1),
+				.expected = say(ctx, "at most %d bytes", FSTAB_LINE_MAX),
 				.found = say(ctx, "%zu bytes", l->text.size),
 				.at_boot = "mount -a reads neither this line nor any after it, without a word",
 				.fix = say(ctx, "sed -i '%dd' " FSTAB_NAME, l->line)});
@@ -198,7 +204,8 @@ static bool is_place(struct ctx *ctx, const char *word)
 static const char *which_swapped(struct ctx *ctx, const struct fstab_line *l)
 {
 	if (is_place(ctx, l->where.text))
-		return is_type(ctx, l->options.text) && !is_type(ctx, l->type.text) ? "the third and the fourth field" : NULL;
+		return is_type(ctx, l->options.text) && !is_type(ctx, l->type.text)
+			? "the third and the fourth field" : NULL;
 	if (is_place(ctx, l->what.text) && is_type(ctx, l->type.text))
 		return "the first and the second field";
 	if (is_place(ctx, l->type.text) && is_type(ctx, l->where.text))
@@ -226,7 +233,8 @@ static bool comes_later(const struct fstab *f, const struct fstab_line *l)
 		const char *above = f->lines[i].where.text;
 		size_t length = strlen(above);
 
-		if (fstab_counts(&f->lines[i]) && length > 1 && strncmp(above, l->where.text, length) == 0 &&
+		if (fstab_counts(&f->lines[i]) && length > 1 &&
+		    strncmp(above, l->where.text, length) == 0 &&
 		    l->where.text[length] == '/')
 			return true;
 	}
@@ -270,7 +278,8 @@ void fstab_where(struct ctx *ctx, struct sink *out)
 			continue;
 		w = meant_for(ctx, &f, l);
 		report(out, &(struct finding){
-			.summary = say(ctx, "line %d of fstab: %s is no directory of the tree", l->line, l->where.text),
+			.summary = say(ctx, "line %d of fstab: %s is no directory of the tree", l->line,
+			               l->where.text),
 			.where = fstab_at(ctx, l, l->where.column),
 			.expected = w ? w->where : "a directory of the tree", .found = node_words(ctx, n),
 			.at_boot = say(ctx, "mount: mounting %s on %s failed: %s", l->what.text, l->where.text,
@@ -316,12 +325,14 @@ void fstab_type(struct ctx *ctx, struct sink *out)
 		if (!fstab_counts(l) || fstab_binds(l) || found_out || fstab_known(ctx, l->type.text))
 			continue;
 		report(out, &(struct finding){
-			.summary = say(ctx, "line %d of fstab: the kernel has no file system %s", l->line, l->type.text),
+			.summary = say(ctx, "line %d of fstab: the kernel has no file system %s", l->line,
+			               l->type.text),
 			.where = fstab_at(ctx, l, l->type.column),
 			.expected = w ? w->type : near ? near : "a file system that the kernel has",
 			.found = l->type.text,
 			.at_boot = say(ctx, "mount: mounting %s on %s failed: %s", l->what.text, l->where.text,
-			               strcmp(l->type.text, "auto") == 0 ? "No such file or directory" : "No such device"),
+			               strcmp(l->type.text, "auto") == 0 ? "No such file or directory"
+			                   : "No such device"),
 			.fix = fstab_fix(ctx, w, l)});
 	}
 }

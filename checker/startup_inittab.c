@@ -139,7 +139,8 @@ void inittab_sysinit(struct ctx *ctx, struct sink *out)
 		if (j->cause == WORKS && j->command.by_shell && strchr(j->entry->command, ';') &&
 		    inittab_names_script(j->entry)) {
 			report(out, &(struct finding){
-				.summary = say(ctx, "line %d of inittab holds several commands, and init runs one", j->entry->line),
+				.summary = say(ctx, "line %d of inittab holds several commands, and init runs one",
+				               j->entry->line),
 				.where = inittab_where(ctx, j->entry, j->entry->command_column),
 				.expected = "::sysinit:/etc/init.d/rcS, and the commands in that script",
 				.found = j->entry->command,
@@ -206,7 +207,9 @@ void inittab_ask(struct ctx *ctx, struct sink *out)
 		.at_boot = two ? "each of them takes some of the keys: commands are lost"
 		               : "a prompt without \"Please press Enter to activate this console.\"",
 		.fix = two && asks && j->entry->action == INITTAB_ASKFIRST
-			? say(ctx, "sed -i '%d!s/^[^#]*:askfirst:/#&/; s/^#\\(.*\\):askfirst:\\(.*rcS\\)/\\1:sysinit:\\2/' "
+			? say(ctx,
+			      "sed -i '%d!s/^[^#]*:askfirst:/#&/; "
+			      "s/^#\\(.*\\):askfirst:\\(.*rcS\\)/\\1:sysinit:\\2/' "
 			      FILE_NAME, j->entry->line)
 			: two ? say(ctx, "sed -i '%ds/^/#/' " FILE_NAME, j->entry->line)
 			      : say(ctx, "sed -i '%ds/:%s:/:askfirst:/' " FILE_NAME, j->entry->line,

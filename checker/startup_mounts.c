@@ -11,10 +11,12 @@
  * fs/proc/root.c, proc_fs_parameters[]. What the book's kernel leaves out is left out. */
 static bool known_to(const char *type, const char *option, size_t length)
 {
-	static const char *const tmpfs[] = {"size=", "nr_blocks=", "nr_inodes=", "mode=", "uid=", "gid=",
+	static const char *const tmpfs[] =
+		{"size=", "nr_blocks=", "nr_inodes=", "mode=", "uid=", "gid=",
 	                                    "inode32", "huge=", "mpol=", "noswap", NULL};
 	static const char *const proc[] = {"hidepid=", "gid=", "subset=", NULL};
-	const char *const *list = strcmp(type, "tmpfs") == 0 ? tmpfs : strcmp(type, "proc") == 0 ? proc : NULL;
+	const char *const *list = strcmp(type, "tmpfs") == 0 ? tmpfs : strcmp(type, "proc") == 0 ? proc
+		: NULL;
 
 	for (; list && *list; list++) {
 		size_t name = strlen(*list);
@@ -47,25 +49,32 @@ static void look_at_option(struct ctx *ctx, struct sink *out, const struct fstab
 	const char *near = nearest_word(word, usual, sizeof(usual) / sizeof(usual[0]));
 	bool named = known_to(l->type.text, option, length);
 
-	if (fstab_option_kind(option, length) == FSTAB_BY_MOUNT || (named && good_value(option, length)))
+	if (fstab_option_kind(option, length) == FSTAB_BY_MOUNT ||
+	    (named && good_value(option, length)))
 		return;
 	report(out, &(struct finding){
 		.summary = say(ctx, named ? "line %d of fstab: %s has a bad value"
-		                          : "line %d of fstab: neither mount nor the kernel knows the option %s",
+		                          : "line %d of fstab: neither mount nor the kernel knows the "
+		                            "option %s",
 		               l->line, word),
 		.where = fstab_at(ctx, l, l->options.column + (int)offset),
 		.expected = near ? near : "defaults, or an option of this file system",
 		.found = word,
-		.at_boot = say(ctx, "%s: %s; mount: mounting %s on %s failed: Invalid argument", l->type.text,
+		.at_boot =
+			say(ctx, "%s: %s; mount: mounting %s on %s failed: Invalid argument", l->type.text,
 		               named ? say(ctx, "Bad value for '%.*s'", (int)strcspn(word, "="), word)
 		                     : say(ctx, "Unknown parameter '%.*s'", (int)strcspn(word, "="), word),
 		               l->what.text, l->where.text),
-		.fix = say(ctx, "sed -i '%dc\\%s %s %s defaults 0 0' " FSTAB_NAME, l->line, l->what.text, l->where.text, l->type.text)});
+		.fix = say(ctx, "sed -i '%dc\\%s %s %s defaults 0 0' " FSTAB_NAME, l->line, l->what.text,
+		           l->where.text, l->type.text)});
 }
 
 static bool typeable(const char *word)
 {
-	return *word && strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./") == strlen(word);
+	static const char plain[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./";
+
+	return *word && strspn(word, plain) == strlen(word);
 }
 
 void fstab_options(struct ctx *ctx, struct sink *out)
@@ -79,7 +88,8 @@ void fstab_options(struct ctx *ctx, struct sink *out)
 		const struct fstab_line *l = &f.lines[i];
 		const char *p = l->options.text;
 
-		if (!fstab_counts(l) || fstab_binds(l) || !typeable(l->what.text) || !typeable(l->where.text))
+		if (!fstab_counts(l) || fstab_binds(l) || !typeable(l->what.text) ||
+		    !typeable(l->where.text))
 			continue;
 		while (*p) {
 			size_t length = strcspn(p, ",");
@@ -114,7 +124,8 @@ void fstab_device(struct ctx *ctx, struct sink *out)
 		const struct node *n = fstab_place(ctx, l->what.text);
 
 		/* What is mounted already, the root, is passed over. */
-		if (!fstab_counts(l) || fstab_binds(l) || without_device(l->type.text) || strspn(l->where.text, "/") == strlen(l->where.text) ||
+		if (!fstab_counts(l) || fstab_binds(l) || without_device(l->type.text) ||
+		    strspn(l->where.text, "/") == strlen(l->where.text) ||
 		    (n && S_ISBLK(n->mode)) || strcmp(l->what.text, "/dev/ram0") == 0)
 			continue;
 		report(out, &(struct finding){
@@ -138,11 +149,14 @@ static void covers(struct ctx *ctx, struct sink *out, const char *needed, const 
 	for (size_t i = 0; i < f.count; i++) {
 		const struct fstab_line *l = &f.lines[i];
 
-		if (!fstab_same_place(ctx, l->where.text, needed) || !fstab_counts(l) || fstab_binds(l) || !fstab_known(ctx, l->type.text) || strcmp(l->type.text, "devtmpfs") == 0)
+		if (!fstab_same_place(ctx, l->where.text, needed) || !fstab_counts(l) || fstab_binds(l) ||
+		    !fstab_known(ctx, l->type.text) || strcmp(l->type.text, "devtmpfs") == 0)
 			continue;
 		report(out, &(struct finding){
-			.summary = say(ctx, "line %d of fstab mounts over %s and hides what is in it", l->line, needed),
-			.where = fstab_at(ctx, l, l->where.column), .expected = "an empty directory as the place",
+			.summary = say(ctx, "line %d of fstab mounts over %s and hides what is in it", l->line,
+			               needed),
+			.where = fstab_at(ctx, l, l->where.column),
+			.expected = "an empty directory as the place",
 			.found = l->where.text,
 			.at_boot = at_boot,
 			.fix = fstab_fix(ctx, NULL, l)});
@@ -157,7 +171,9 @@ void fstab_covers(struct ctx *ctx, struct sink *out)
 
 void fstab_covers_programs(struct ctx *ctx, struct sink *out)
 {
-	covers(ctx, out, "/bin", "Please press Enter, and can't run '/bin/sh': No such file or directory, again and again");
+	covers(ctx, out, "/bin",
+	       "Please press Enter, and can't run '/bin/sh': No such file or directory, again and "
+	       "again");
 }
 
 enum state { MOUNTED, NOT_NAMED, PASSED_OVER, READ_ONLY, OTHER_TYPE, COVERED };
@@ -187,7 +203,8 @@ static enum state state_of(struct ctx *ctx, const struct fstab *f, const struct 
 			state = fstab_skipped(l) ? PASSED_OVER : !has_type(l->type.text, w->type) ? OTHER_TYPE
 				: strcmp(w->type, "tmpfs") == 0 && fstab_option(l->options.text, "ro") ? READ_ONLY
 				: MOUNTED;
-		} else if (state == MOUNTED && fstab_counts(l) && strncmp(w->where, l->where.text, strlen(l->where.text)) == 0 &&
+		} else if (state == MOUNTED && fstab_counts(l) &&
+		           strncmp(w->where, l->where.text, strlen(l->where.text)) == 0 &&
 		           w->where[strlen(l->where.text)] == '/' && strlen(l->where.text) > 1) {
 			*line = l;
 			state = COVERED;
@@ -214,9 +231,11 @@ void fstab_mounts(struct ctx *ctx, struct sink *out)
 		const struct fstab_wanted *w = &fstab_wanted[i];
 		const struct fstab_line *l;
 		enum state state = state_of(ctx, &f, w, &l);
-		const char *found[] = {"", "no line for it", "an option that leaves it out of mount -a: noauto, sw or swap",
+		const char *found[] =
+			{"", "no line for it", "an option that leaves it out of mount -a: noauto, sw or swap",
 		                       "the option ro: nothing can be written there",
-		                       l ? say(ctx, "the type %s", l->type.text) : "", "another mount over it"};
+		                       l ? say(ctx, "the type %s", l->type.text) : "",
+		                           "another mount over it"};
 
 		if (state == MOUNTED)
 			continue;

@@ -19,7 +19,8 @@ static const char *book_line(const struct inittab_entry *e)
 
 const char *inittab_where(struct ctx *ctx, const struct inittab_entry *e, int column)
 {
-	return column > 0 ? say(ctx, FILE_NAME ":%d:%d", e->line, column) : say(ctx, FILE_NAME ":%d", e->line);
+	return column > 0 ? say(ctx, FILE_NAME ":%d:%d", e->line, column)
+		: say(ctx, FILE_NAME ":%d", e->line);
 }
 
 const char *inittab_line_fix(struct ctx *ctx, const struct inittab_entry *e, bool shell)
@@ -41,7 +42,8 @@ void inittab_report_blank(struct ctx *ctx, struct sink *out, const struct initta
 {
 	report(out, &(struct finding){
 		.summary = say(ctx, "line %d of inittab looks empty and is not", e->line),
-		.where = inittab_where(ctx, e, 1), .expected = "a line without a blank on it", .found = "blanks",
+		.where = inittab_where(ctx, e, 1), .expected = "a line without a blank on it",
+		.found = "blanks",
 		.at_boot = say(ctx, "Bad inittab entry at line %d", e->line),
 		.fix = "sed -i 's/^[[:blank:]]*$//' " FILE_NAME});
 }
@@ -62,8 +64,10 @@ static void report_fields(struct ctx *ctx, struct sink *out, const struct judged
 
 static bool plain_word(const char *word)
 {
-	return *word && strlen(word) < NEAREST_MAX &&
-	       strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == strlen(word);
+	static const char plain[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+
+	return *word && strlen(word) < NEAREST_MAX && strspn(word, plain) == strlen(word);
 }
 
 static void report_word(struct ctx *ctx, struct sink *out, const struct judged *j, bool shell)
@@ -78,7 +82,8 @@ static void report_word(struct ctx *ctx, struct sink *out, const struct judged *
 		.summary = say(ctx, "line %d of inittab: init knows no action \"%s\"", e->line, e->word),
 		.where = inittab_where(ctx, e, e->word_column),
 		.expected = near ? say(ctx, "%s", near)
-		                 : "sysinit, wait, once, respawn, askfirst, ctrlaltdel, shutdown or restart",
+		                 : "sysinit, wait, once, respawn, askfirst, ctrlaltdel, shutdown or "
+		                   "restart",
 		.found = *e->word ? e->word : "nothing",
 		.at_boot = shell ? say(ctx, "Bad inittab entry at line %d", e->line)
 		                 : say(ctx, "Bad inittab entry at line %d, and no prompt", e->line),
@@ -124,7 +129,8 @@ static const char *program_near(struct ctx *ctx, const char *program)
 	return near ? say(ctx, "/bin/%s", near) : NULL;
 }
 
-static const char *program_fix(struct ctx *ctx, const struct judged *j, const char *near, bool shell)
+static const char *program_fix(struct ctx *ctx, const struct judged *j, const char *near,
+                               bool shell)
 {
 	const struct program *p = &j->program;
 
@@ -153,7 +159,8 @@ static void report_program(struct ctx *ctx, struct sink *out, const struct judge
 			? say(ctx, "line %d of inittab has a blank before its program", e->line)
 			: say(ctx, "line %d of inittab: %s cannot be run", e->line, j->command.program),
 		.where = inittab_where(ctx, e, e->command_column),
-		.expected = near ? say(ctx, "a program of the tree, perhaps %s", near) : "a program of the tree",
+		.expected = near ? say(ctx, "a program of the tree, perhaps %s", near)
+			: "a program of the tree",
 		.found = j->program.state == PROGRAM_EMPTY ? foreign(ctx, e->text)
 			: say(ctx, "%s: %s", j->command.program, startup_program_words(ctx, &j->program)),
 		.at_boot = say(ctx, "can't run '%s': %s%s", j->command.program, errors[j->program.state],
@@ -168,8 +175,11 @@ void inittab_report(struct ctx *ctx, struct sink *out, struct bytes text,
 	switch (j->cause) {
 	case HIDDEN:
 		startup_hidden(ctx, out, STARTUP_INITTAB, text, &j->hidden,
-		               shell ? "init says that it cannot run or open something, and the name looks right"
-		                     : "\"Please press Enter\" again and again, and \": No such file or directory\"");
+		               shell
+		                   ? "init says that it cannot run or open something, and the name looks "
+		                     "right"
+		                     : "\"Please press Enter\" again and again, and \": No such file or "
+		                       "directory\"");
 		break;
 	case FIELDS: report_fields(ctx, out, j, shell); break;
 	case WORD: report_word(ctx, out, j, shell); break;

@@ -65,8 +65,11 @@ void script_hidden(struct ctx *ctx, struct sink *out)
 			continue;
 		h.offset += begin;
 		startup_hidden(ctx, out, s.path, s.text, &h,
-		               begin == 0 ? say(ctx, "can't run '/%s', although it is there" NOTHING_MOUNTED, s.path)
-		                          : "the shell says that it does not find a command whose name looks right");
+		               begin == 0
+		                   ? say(ctx, "can't run '/%s', although it is there" NOTHING_MOUNTED,
+		                         s.path)
+		                          : "the shell says that it does not find a command whose name "
+		                            "looks right");
 		return;
 	}
 }
@@ -135,7 +138,8 @@ static void report_busybox(struct ctx *ctx, struct sink *out, const char *path, 
 		.where = say(ctx, "tiny-linux/%s", path), .expected = "a text that begins with #! /bin/sh",
 		.found = n && n->link ? say(ctx, "a symbolic link to %s", n->link) : "BusyBox's own bytes",
 		.at_boot = by_shell ? "syntax error: unexpected \"(\"" NOTHING_MOUNTED
-		                    : say(ctx, "%s: applet not found" NOTHING_MOUNTED, strrchr(path, '/') + 1),
+		                    : say(ctx, "%s: applet not found" NOTHING_MOUNTED, strrchr(path, '/') +
+		                          1),
 		.fix = startup_copy(ctx, path)});
 }
 
@@ -161,13 +165,18 @@ void script_first_line(struct ctx *ctx, struct sink *out)
 	p = startup_program(ctx, s.script.interpreter, "");
 	if (p.state != PROGRAM_GOOD)
 		script_report_first(ctx, out, &s,
-		             say(ctx, "%s is for %s, which cannot be run here", s.path, s.script.interpreter),
-		             p.state == PROGRAM_ABSENT ? "No such file or directory" : "Permission denied", true);
-	else if (s.script.argument && s.script.argument[0] != '-' && !strstr(s.script.interpreter, "busybox"))
-		script_report_first(ctx, out, &s, say(ctx, "the first line of %s has a word too many", s.path),
+		             say(ctx, "%s is for %s, which cannot be run here", s.path,
+		                 s.script.interpreter),
+		             p.state == PROGRAM_ABSENT ? "No such file or directory" : "Permission denied",
+		                 true);
+	else if (s.script.argument && s.script.argument[0] != '-' &&
+	         !strstr(s.script.interpreter, "busybox"))
+		script_report_first(ctx, out, &s,
+		                    say(ctx, "the first line of %s has a word too many", s.path),
 		             "/bin/sh: can't open that word", true);
 	else if (!runs_scripts(&s.script))
-		script_report_first(ctx, out, &s, say(ctx, "%s is for %s, which is no shell", s.path, s.script.interpreter),
+		script_report_first(ctx, out, &s, say(ctx, "%s is for %s, which is no shell", s.path,
+		                                      s.script.interpreter),
 		             "it is not read as a script", true);
 }
 
@@ -179,7 +188,8 @@ void script_syntax(struct ctx *ctx, struct sink *out)
 		return;
 	report(out, &(struct finding){
 		.where = s.script.open ? say(ctx, "%s:%d", s.where, s.script.open_line) : s.where,
-		.expected = s.script.open ? "the sign that closes it" : "fi for each if, done for each do, esac for each case",
+		.expected = s.script.open ? "the sign that closes it"
+			: "fi for each if, done for each do, esac for each case",
 		.found = s.script.open ? "a quote, a bracket or a here-document that nothing closes"
 			: s.script.depth > 0 ? say(ctx, "%d of them without an end", s.script.depth)
 			                     : "an end without a beginning",

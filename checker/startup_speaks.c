@@ -12,7 +12,8 @@
 /* Commands that write on the screen whatever happens, as they are called here. */
 static bool speaks(const struct script_command *c)
 {
-	static const char *const always[] = {"echo", "ls", "cat", "ps", "free", "df", "uname", "id", "pwd",
+	static const char *const always[] =
+		{"echo", "ls", "cat", "ps", "free", "df", "uname", "id", "pwd",
 	                                     "uptime", "env", "whoami", "du", "head", "tail", NULL};
 	static const char *const alone[] = {"date", "mount", "hostname", "dmesg", "set", NULL};
 	const char *name = script_command_name(c);
@@ -73,7 +74,8 @@ void script_speaks(struct ctx *ctx, struct sink *out)
 	if (!script_of_tree(ctx, &s))
 		return;
 	if (s.script.argument && s.script.argument[0] == '-' && strpbrk(s.script.argument, "xv"))
-		script_report_first(ctx, out, &s, "the startup script shows each command that it runs", "it is run", true);
+		script_report_first(ctx, out, &s, "the startup script shows each command that it runs",
+		                    "it is run", true);
 	for (size_t i = 0; i < s.script.count; i++) {
 		const struct script_command *c = &s.script.commands[i];
 

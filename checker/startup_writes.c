@@ -67,7 +67,8 @@ static bool mounted_over(const struct place *p, const char *path)
 	return false;
 }
 
-/* The path as the tree has it, links of its folder followed; NULL when a link's end is not there. */
+/* The path as the tree has it, links of its folder followed; NULL when a link's end is not there.
+ * */
 static const char *true_path(const struct place *p, const char *path)
 {
 	const struct tree *t = work_tree(p->ctx->work);
@@ -101,7 +102,8 @@ static const char *refused(const struct place *p, const char *path, bool creates
 	if (!path || mounted_over(p, path) || under(path, "proc"))
 		return NULL;
 	slash = strrchr(path, '/');
-	n = slash ? tree_resolve(p->ctx->arena, t, say(p->ctx, "%.*s", (int)(slash - path), path)) : NULL;
+	n = slash ? tree_resolve(p->ctx->arena, t, say(p->ctx, "%.*s", (int)(slash - path), path))
+		: NULL;
 	return !slash || n ? READ_ONLY : NO_FOLDER;
 }
 
@@ -163,12 +165,14 @@ static const char *redirection(const struct place *p, const struct script_comman
 {
 	const char *reason = c->target ? refused(p, c->target, true) : NULL;
 
-	return reason ? say(p->ctx, "/%s: line %d: can't create %s: %s", p->startup->path, c->line, c->target,
+	return reason
+		? say(p->ctx, "/%s: line %d: can't create %s: %s", p->startup->path, c->line, c->target,
 	                    strcmp(reason, NO_FOLDER) == 0 ? "nonexistent directory" : reason) : NULL;
 }
 
 /* What the screen would show of this command, or NULL. *found: the words that are to blame. */
-static const char *looked_at(const struct place *p, const struct script_command *c, const char **found)
+static const char *looked_at(const struct place *p, const struct script_command *c,
+                             const char **found)
 {
 	const char *says;
 

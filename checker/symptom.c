@@ -31,7 +31,8 @@ static bool is_number(const char *word, size_t length)
 	return digits == length ? length > 0 : digits > 0 && length >= 4;
 }
 
-/* Puts '#' for the word, or for each run of digits in it, in place; returns the length that is left. */
+/* Puts '#' for the word, or for each run of digits in it, in place; returns the length that is
+ * left. */
 static size_t without_numbers(char *word, size_t length)
 {
 	size_t used = 0, i;
@@ -98,7 +99,8 @@ static size_t pairs_like(const char *p, const char *text, size_t length)
 	return n;
 }
 
-/* Pairs of the first m characters of a that those n of b have, too, each as often as the rarer of both has it. */
+/* Pairs of the first m characters of a that those n of b have, too, each as often as the rarer of
+ * both has it. */
 static size_t shared_pairs(const char *a, size_t m, const char *b, size_t n)
 {
 	size_t shared = 0, i;

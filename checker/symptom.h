@@ -32,14 +32,14 @@ const struct symptom *symptom_at(size_t index);
  * hexadecimal one, and for the digits within a word. */
 char *symptom_plain(struct arena *a, struct bytes line);
 
-/* How alike two plain lines are, 0 to 100: 100 when one is a part of the other, else by the pairs of
- * neighbouring characters that they share (L. R. Dice, 1945), so that a typing mistake does little.
- * A line that is much longer counts with its beginning: the other may be cut off. */
+/* How alike two plain lines are, 0 to 100: 100 when one is a part of the other, else by the pairs
+ * of neighbouring characters that they share (L. R. Dice, 1945), so that a typing mistake does
+ * little. A line that is much longer counts with its beginning: the other may be cut off. */
 unsigned symptom_likeness(const char *a, const char *b);
 
 /* For each check of the table of checks, by its index: how much the line speaks for it. What is
- * there is added to. silence: the line was the last one on the screen. Returns how many symptoms the
- * line is like. */
+ * there is added to. silence: the line was the last one on the screen. Returns how many symptoms
+ * the line is like. */
 size_t symptom_score(struct arena *a, struct bytes line, bool silence, double *scores);
 
 #endif

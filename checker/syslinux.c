@@ -56,7 +56,8 @@ static bool patch_area(struct bytes sector, uint64_t *area)
 
 /* syslxmod.c, generate_extents(): runs of sectors, ended by a length of 0. False: they name
  * fewer sectors than there are, or one that the disk does not have. */
-static bool list_sectors(struct syslinux *s, struct bytes image, uint64_t start, uint32_t extents, uint32_t wanted)
+static bool list_sectors(struct syslinux *s, struct bytes image, uint64_t start, uint32_t extents,
+                         uint32_t wanted)
 {
 	uint32_t i, k;
 
@@ -103,7 +104,8 @@ static bool sum_is_right(struct bytes program, uint32_t dwords)
 /* The extents stand in ldlinux.sys itself, at an offset that may lie in a later sector than the
  * first; at boot they are in the part that the boot sector and its own first sector load in
  * one go, so they are contiguous with the first sector. */
-static enum syslinux_state follow(struct arena *a, struct syslinux *s, struct bytes image, uint32_t version)
+static enum syslinux_state follow(struct arena *a, struct syslinux *s, struct bytes image,
+                                  uint32_t version)
 {
 	uint64_t start = (uint64_t)s->first * SECTOR, area, ext;
 	struct bytes sector;
@@ -120,7 +122,8 @@ static enum syslinux_state follow(struct arena *a, struct syslinux *s, struct by
 	s->sectors = arena_alloc(a, SECTORS_MAX * sizeof(*s->sectors));
 	if (!list_sectors(s, image, start + u16_at(image, ext + 10), u16_at(image, ext + 12), wanted))
 		return SYSLINUX_NOT_PLACED;
-	return sum_is_right(gather(a, s, image), u32_at(sector, area + 12)) ? SYSLINUX_OK : SYSLINUX_DAMAGED;
+	return sum_is_right(gather(a, s, image), u32_at(sector, area + 12)) ? SYSLINUX_OK
+		: SYSLINUX_DAMAGED;
 }
 
 struct syslinux syslinux_read(struct arena *a, struct bytes image)
@@ -134,7 +137,8 @@ struct syslinux syslinux_read(struct arena *a, struct bytes image)
 	return s;
 }
 
-/* core/elflink/load_env32.c: ldlinux.c32 is a 32-bit ELF module. Its own message tells it from others. */
+/* core/elflink/load_env32.c: ldlinux.c32 is a 32-bit ELF module. Its own message tells it from
+ * others. */
 bool syslinux_module(struct bytes data)
 {
 	uint32_t sections = 0;

@@ -22,7 +22,7 @@ enum syslinux_state {
 struct syslinux {
 	enum syslinux_state state;
 	uint32_t first;      /* sector, from the start of the disk, that the boot sector loads */
-	uint32_t *sectors;   /* all sectors of the program, in order; valid when SYSLINUX_OK or DAMAGED */
+	uint32_t *sectors;   /* the program's, in order; valid when SYSLINUX_OK or DAMAGED */
 	size_t count;
 };
 

@@ -187,7 +187,8 @@ struct syslinuxcfg syslinuxcfg_read(struct arena *a, struct bytes text)
 	struct bytes line;
 
 	while (bytes_line(&text, &line, NULL)) {
-		char *copy = arena_copy(a, line.at, line.size < LINE_MAX_BYTES ? line.size : LINE_MAX_BYTES);
+		char *copy =
+			arena_copy(a, line.at, line.size < LINE_MAX_BYTES ? line.size : LINE_MAX_BYTES);
 
 		r.number++;
 		copy[strcspn(copy, "\r")] = '\0';

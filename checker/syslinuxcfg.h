@@ -13,7 +13,7 @@ enum { CFG_LABELS = 64 };
 
 struct cfg_label {
 	const char *name;
-	const char *kernel;  /* the name after KERNEL or LINUX, with what follows; the label's own without */
+	const char *kernel;  /* what follows KERNEL or LINUX; without them, the label's name */
 	const char *append;  /* its own APPEND or the global one, never NULL; "-" means none */
 	const char *initrd;  /* INITRD line, or NULL */
 	bool is_linux;       /* LINUX, not KERNEL: the file name's ending does not count */

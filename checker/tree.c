@@ -113,7 +113,8 @@ static void note_unread(struct walk *w, const char *path, int error)
 /* Lists one directory, at most TREE_DIRECTORY names of it. */
 static void list_dir(struct walk *w, int root, const char *path)
 {
-	int fd = openat(root, *path ? path : ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	int fd = openat(root, *path ? path : ".",
+	                O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 	struct dirent *entry;
 	int count = 0;
@@ -174,7 +175,8 @@ static int by_path(const void *left, const void *right)
 
 static struct tree tree_failed(struct tree t, int error)
 {
-	t.state = error == ENOENT ? TREE_ABSENT : error == ENOTDIR ? TREE_NOT_DIRECTORY : TREE_UNREADABLE;
+	t.state = error == ENOENT ? TREE_ABSENT : error == ENOTDIR ? TREE_NOT_DIRECTORY
+		: TREE_UNREADABLE;
 	t.error = error;
 	return t;
 }

@@ -31,7 +31,7 @@ struct node {
 	uint64_t size;         /* bytes */
 	uint64_t dev, ino;     /* equal in two nodes: one file with two names (a hard link) */
 	const char *link;      /* a symbolic link's target, else NULL */
-	bool left_out;         /* genromfs leaves it out: no right to read it, or a type "@name" cannot have */
+	bool left_out;         /* by genromfs: no right to read it, or a type "@name" cannot have */
 };
 
 enum tree_state { TREE_OK, TREE_ABSENT, TREE_NOT_DIRECTORY, TREE_UNREADABLE };

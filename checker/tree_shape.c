@@ -228,12 +228,14 @@ static void report_cut(struct ctx *ctx, struct sink *out)
 
 	report(out, &(struct finding){
 		.where = path ? say(ctx, "tiny-linux/%s", path) : "tiny-linux",
-		.expected = say(ctx, "at most %d names, and %d in one directory", TREE_NODES, TREE_DIRECTORY),
+		.expected =
+			say(ctx, "at most %d names, and %d in one directory", TREE_NODES, TREE_DIRECTORY),
 		.found = path && too_deep(t) ? say(ctx, "directories more than %d deep", TREE_DEPTH)
 		                             : "more names",
 		.at_boot = "nothing, if the rest of the image is as it should be",
 		.fix = path ? say(ctx, "mv %s strange.old", tree_word(ctx, path))
-		            : "mv tiny-linux tiny-linux.old; make -C \"$TINY\" step-03 step-04 step-05 step-06",
+		            : "mv tiny-linux tiny-linux.old; make -C \"$TINY\" step-03 step-04 step-05 "
+		              "step-06",
 	});
 }
 

@@ -28,6 +28,14 @@ flags() {
 	assert_success
 }
 
+# A tab counts as four columns.
+@test "the checker's files have at most 400 lines, none of more than 100 columns" {
+	run sh -c "wc -l checker/*.[ch] | awk '\$2 != \"total\" && \$1 > 400'"
+	assert_output ''
+	run sh -c "for f in checker/*.[ch]; do expand -t 4 \$f | awk -v f=\$f 'length > 100 { print f \":\" NR }'; done"
+	assert_output ''
+}
+
 @test "clang-tidy has no remark" {
 	run bash -o pipefail -c "printf '%s\\n' checker/*.c |
 		xargs -P $(nproc) -n 8 sh -c 'clang-tidy --quiet \"\$@\" -- $(flags) 2>&1' x"
