@@ -100,7 +100,8 @@ static const struct node *braces(const struct tree *t)
 	return NULL;
 }
 
-/* What a later chapter puts into a directory, "; COMMAND". Nobody who has not come that far is told. */
+/* What a later chapter puts into a directory, "; COMMAND". Nobody who has not come that far is
+ * told. */
 static const char *fill_words(struct ctx *ctx, const char *path)
 {
 	static const struct {
