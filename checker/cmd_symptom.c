@@ -24,14 +24,14 @@ struct search {
 	struct cause *causes; /* likeliest first */
 	size_t count;
 	size_t like;          /* symptoms that were found again */
-	const char *first;    /* the first line that one was found for */
+	const char *first;    /* the first line that one was found for, or else the last line */
 };
 
 static void look_up(struct search *s, struct bytes line, bool last)
 {
 	size_t like = symptom_score(s->arena, line, last, s->scores);
 
-	if (like > 0 && !s->first)
+	if (line.size > 0 && s->like == 0)
 		s->first = arena_copy(s->arena, line.at, line.size);
 	s->like += like;
 }
@@ -65,7 +65,7 @@ static void look_up_screen(struct search *s, struct bytes screen)
 		look_up(s, row, false);
 		last = row;
 	}
-	if (!prompt && s->like == 0)
+	if (!prompt && s->like == 0 && last.size > 0)
 		look_up(s, last, true);
 }
 
@@ -84,20 +84,34 @@ static void look_up_missed(struct search *s, struct bytes report)
 	json_decref(root);
 }
 
-/* Causes that are there in this folder come first, then those that led there most often. */
+/* Causes that are there in this folder come first, of these the ones that were seen to lead there,
+ * errors before warnings; then those that led there most often. */
 static int by_likelihood(const void *left, const void *right)
 {
 	const struct cause *a = left, *b = right;
 
 	if (!a->now != !b->now)
 		return a->now ? -1 : 1;
+	if ((a->score > 0) != (b->score > 0))
+		return a->score > 0 ? -1 : 1;
+	if (a->now && a->check->severity != b->check->severity)
+		return a->check->severity == ERROR ? -1 : 1;
 	return (a->score < b->score) - (a->score > b->score);
 }
 
+/* Whether the check says what the last boot was like: that is no cause of it. */
+static bool is_effect(const struct check *c)
+{
+	return strcmp(c->slug, "last-boot-shell") == 0 || strcmp(c->slug, "last-boot-whole") == 0;
+}
+
+/* What is wrong in this folder by that check. A note changes nothing at boot. */
 static const struct finding *finding_now(const struct outcome *o, const struct check *c)
 {
 	size_t i;
 
+	if (c->severity == NOTE || is_effect(c))
+		return NULL;
 	for (i = 0; i < o->count; i++)
 		if (o->results[i].check == c && o->results[i].status == FAIL && o->results[i].count > 0)
 			return &o->results[i].findings[0];
@@ -109,10 +123,12 @@ static void rank(struct search *s, const struct outcome *o)
 	size_t i;
 
 	s->causes = arena_alloc(s->arena, check_count() * sizeof(*s->causes));
-	for (i = 0; i < check_count(); i++)
-		if (s->scores[i] > 0)
-			s->causes[s->count++] = (struct cause){
-				check_at(i), finding_now(o, check_at(i)), s->scores[i]};
+	for (i = 0; i < check_count(); i++) {
+		const struct finding *now = finding_now(o, check_at(i));
+
+		if (s->scores[i] > 0 || now)
+			s->causes[s->count++] = (struct cause){check_at(i), now, s->scores[i]};
+	}
 	qsort(s->causes, s->count, sizeof(*s->causes), by_likelihood);
 }
 
@@ -127,8 +143,10 @@ static void print_text(const struct search *s, bool looked)
 		     "itself.");
 		return;
 	}
-	printf("%s\n\nWhat may have led there, most likely first:\n",
-	       text_safe_string(s->arena, s->first));
+	printf("%s\n\n%sWhat may have led there, most likely first:\n",
+	       s->first ? text_safe_string(s->arena, s->first) : "(an empty screen)",
+	       s->like > 0 ? "" : "No disk that was tried showed this, but there is something to mend "
+	                          "here.\n");
 	for (i = 0; i < s->count && (i < SHOWN || s->causes[i].now); i++) {
 		const struct cause *c = &s->causes[i];
 

@@ -79,6 +79,10 @@ if ! fresh 02.musl .steps/02.unpacked "$here/02-busybox.sh" "$here/02-div64.c" "
 fi
 drop_half_written busybox
 with_progress "busybox settings" 2270 configure
+# GNU make 4.4 puts --jobserver-auth into MAKEFLAGS, and BusyBox's Makefile, which looks there for the
+# letter s, takes that for "make -s": no line is printed. A variable of the command line wins.
+export GNUMAKEFLAGS=quiet=quiet_
 with_progress "busybox" 375 build_busybox
+unset GNUMAKEFLAGS
 say "busybox: work/busybox/busybox, $(wc -c <busybox/busybox) bytes"
 finish_step

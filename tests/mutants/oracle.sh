@@ -26,6 +26,21 @@ mutant() {
 	ask "$results/$name/check.json"
 }
 
+# Inside fakeroot, after the boot: what the symptoms of that boot are said to come from.
+symptoms() {
+	mkdir -p "$WORK/smoke"
+	cp "$results/$name/screen.txt" "$WORK/smoke/screen.txt" 2>/dev/null || : >"$WORK/smoke/screen.txt"
+	cp "$results/$name/smoke.json" "$WORK/smoke/result.json"
+	"$CHECKER" --work "$WORK" --format json symptom >"$results/$name/symptom.json" || [ $? -eq 1 ]
+}
+
+# The place of the first of the table's ids among the causes, likeliest first; - when it is not there.
+rank() {
+	jq -r --arg ids "$(field 5)" '[.causes[].id] as $c | ($ids | split(",")) as $i |
+		[range($c | length) | select($c[.] | IN($i[]))] | if . == [] then "-" else .[0] + 1 end' \
+		"$results/$name/symptom.json"
+}
+
 # --- one mutant, from the copy to the line of the result ----------------------
 
 verdict() {
@@ -59,7 +74,7 @@ judge() {
 	echo yes
 }
 
-# The line of $name: NAME CHAPTER EXPECTED VERDICT OUTCOME AGREE IDS, with tabs between.
+# The line of $name: NAME CHAPTER EXPECTED VERDICT OUTCOME AGREE IDS RANK, with tabs between.
 one() {
 	name=$1
 	WORK=$room/mutants/$name
@@ -72,12 +87,17 @@ one() {
 		[ -s "$results/$name/smoke.json" ] || boot "$WORK" "$(field 6)" "$results/$name"
 		outcome=$(jq -r .outcome "$results/$name/smoke.json" 2>/dev/null) || :
 	fi
+	rank=-
 	case ${outcome:-} in
-	same | degraded | dead) agree=$(judge) ;;
+	same) agree=$(judge) ;;
+	degraded | dead)
+		agree=$(judge)
+		fakeroot -i "$room/good.state" -- sh "$self" --symptoms >>"$results/$name/log" 2>&1
+		rank=$(rank) ;;
 	*) outcome=- verdict=${verdict:--} ids=${ids:-} agree='not booted' ;;
 	esac
-	printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$name" "$(field 2)" "$(field 4)" "$verdict" \
-		"$outcome" "$agree" "$ids" >"$results/$name/line"
+	printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$name" "$(field 2)" "$(field 4)" "$verdict" \
+		"$outcome" "$agree" "$ids" "$rank" >"$results/$name/line"
 	rm -rf "${WORK:?}"
 	progress "$name: $outcome, $agree"
 }
@@ -85,10 +105,12 @@ one() {
 # --- all of them --------------------------------------------------------------
 
 report() {
-	printf '%s\n' "# name chapter expected verdict outcome agree ids"
+	printf '%s\n' "# name chapter expected verdict outcome agree ids rank"
 	while read -r name; do cat "$results/$name/line"; done <"$room/chosen"
 	cut -f 6 "$room/lines" | sort | uniq -c | sort -rn | sed 's/^/# /'
 	versions "$room/chosen"
+	awk -F '\t' '$5 == "dead" { n++; first += $8 == 1; three += $8 != "-" && $8 <= 3 }
+		END { if (n) printf "# symptoms of %d dead disks: the cause is named first for %d, among the first three for %d\n", n, first, three }' "$room/lines"
 	printf '# %s of %s agree; %s s with %s at a time%s; %s left out for want of a build\n' \
 		"$(agreeing)" "$total" $(($(date +%s) - $(cat "$room/started"))) "$jobs" \
 		"$([ "${ORACLE_KEEP:-0}" = 0 ] || echo ", without the boots, which were kept")" "$left_out"
@@ -101,6 +123,7 @@ agreeing() {
 case ${1:-} in
 --copy) fresh_copy "$GOOD" "$room/good"; exit ;;
 --inside) mutant; exit ;;
+--symptoms) symptoms; exit ;;
 --one) one "$2"; exit ;;
 -*) sed -n '5p' "$0"; exit 2 ;;
 esac
