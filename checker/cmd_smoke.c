@@ -71,7 +71,8 @@ static void show_progress(void *context, const char *doing, long at_ms)
 static char *prepare_folder(const char *work, enum qemu_drive drive)
 {
 	static const char *const old[] = {"screen.png", "screen.txt", "result.json",
-		"stage-syslinux.png", "stage-kernel.png", "stage-prompt.png"};
+		"stage-bios.png", "stage-syslinux.png", "stage-kernel.png", "stage-init.png",
+		"stage-prompt.png"};
 	char *folder = NULL, *path;
 	size_t i;
 

@@ -6,7 +6,7 @@ const struct smoke_stage smoke_stages[] = {
 	{{"bios", "the PC's BIOS starts", "SeaBIOS", "the line \"SeaBIOS\" on the screen",
 	  "the emulated PC itself did not come up; your disk had no part in it",
 	  "try another --memory or --cpu", false},
-	 "waiting for the BIOS", NULL},
+	 "waiting for the BIOS", "stage-bios.png"},
 	{{"syslinux", "SYSLINUX starts from the disk", "^(SYS|ISO|EXT)LINUX [0-9]",
 	  "a line that begins with SYSLINUX",
 	  "nothing after SeaBIOS: the BIOS found no boot program at the start of the disk, or that "
@@ -58,7 +58,7 @@ const struct smoke_stage smoke_stages[] = {
 	  "the line \"Please press Enter to activate this console.\"",
 	  "init did not start, or its inittab does not ask",
 	  "check /bin/init (chapter 6) and etc/inittab (chapter 5)", false},
-	 "waiting for init", NULL},
+	 "waiting for init", "stage-init.png"},
 };
 const size_t smoke_stage_count = sizeof(smoke_stages) / sizeof(smoke_stages[0]);
 

@@ -97,9 +97,10 @@ if [ -e "$smoke" ]; then
 	if grep -q '^bss' "$tmp/memory"; then
 		draw memory <"$tmp/memory"
 	fi
-	for screen in stage-syslinux stage-kernel booted; do
+	for screen in stage-bios stage-syslinux stage-kernel stage-init booted; do
 		shot=$folder/smoke/$screen.png
 		[ "$screen" != booted ] || shot=$folder/smoke/stage-prompt.png
+		[ -e "$shot" ] || continue
 		cp "$shot" "$tmp/$screen.png"
 		mv "$tmp/$screen.png" "$out/$screen.png"
 	done

@@ -1,13 +1,15 @@
 #!/bin/sh
 # Records what the book shows: types the chapters into a shell (tests/type-chapter.sh), writes
 # guide/transcripts/NAME.txt for each transcript of guide/transcripts.list and guide/figures.txt
-# for each line of guide/figures.list, and notes in guide/transcripts/RECORDED with what.
+# for each line of guide/figures.list, draws guide/pictures of the disk that was typed and booted, and
+# notes in guide/transcripts/RECORDED with what.
 # How it works: guide/README.md.
 #
 #   guide/record.sh [--from NN] [--base DIR]    as for tests/type-chapter.sh; with --from the
 #                                               transcripts of earlier chapters stay as they are
 #
-# Writes below build/record and, when all went well, guide/transcripts and guide/figures.txt.
+# Writes below build/record and, when all went well, guide/transcripts, guide/figures.txt and
+# guide/pictures.
 # TINY_TOP sets another checkout. Exit status: 0 recorded, 1 failed, 2 usage, 3 could not try.
 set -eu
 LC_ALL=C
@@ -86,6 +88,10 @@ for file in "$out"/transcripts/*.txt "$out/RECORDED"; do
 done
 cp -- "$out/figures.txt" "$top/guide/.figures.new"
 mv -- "$top/guide/.figures.new" "$top/guide/figures.txt"
+# The pictures of the disk that was typed, if it was booted.
+if [ -e "$work/smoke/result.json" ]; then
+    "$here/pictures.sh" "$top/guide/pictures" "$work"
+fi
 for file in "$top"/guide/transcripts/*.txt; do
     [ -f "$file" ] || continue
     name=${file##*/}

@@ -80,7 +80,7 @@ rebuild() {
 @test "it keeps the screen, its text and the result" {
 	run "$CHECKER" smoke "$GOOD/floppy.img"
 	assert_success
-	for name in screen stage-syslinux stage-kernel stage-prompt; do
+	for name in screen stage-bios stage-syslinux stage-kernel stage-init stage-prompt; do
 		run od -An -c -N 4 "work/smoke/$name.png"
 		assert_output --partial 'P   N   G'
 	done
