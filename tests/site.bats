@@ -108,6 +108,10 @@ found() {
 	found "the book's one page: axe has no remark; at 200 % nothing is cut"
 }
 
+@test "the book's one page in print preview" {
+	found "the book's one page in print preview: nothing is cut on A4 or Letter"
+}
+
 @test "no page asks another host" {
 	found 'nobody else was asked for anything'
 }

@@ -158,6 +158,23 @@ test("the book's one page: axe has no remark; at 200 % nothing is cut", async ()
 	await page.close();
 });
 
+test("the book's one page in print preview: nothing is cut on A4 or Letter", async () => {
+	const page = await open(process.env.BOOK);
+	await page.emulateMediaType("print");
+	// The width between margins of 2 cm, at the 96 pixels an inch that CSS has.
+	for (const [paper, inches] of [["A4", 8.27 - 1.58], ["Letter", 8.5 - 1.58]]) {
+		await page.setViewport({ width: Math.floor(inches * 96), height: 900 });
+		const cut = await page.evaluate(() => [...document.querySelectorAll("body *")]
+			.filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 &&
+				getComputedStyle(element).overflowX !== "visible")
+			.map((element) => `${element.tagName} ${element.textContent.slice(0, 60)}`));
+		assert.deepEqual(cut, [], paper);
+		const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+		assert.ok(wide <= Math.floor(inches * 96), `${paper}: ${wide} pixels wide`);
+	}
+	await page.close();
+});
+
 test("nobody else was asked for anything", () => {
 	const hosts = new Set(asked.filter((url) => /^(http|ws)/.test(url)).map((url) => new URL(url).hostname));
 	assert.deepEqual([...hosts], ["127.0.0.1"]);
