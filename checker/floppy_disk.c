@@ -97,6 +97,22 @@ void floppy_parameters(struct ctx *ctx, struct sink *out)
 	});
 }
 
+/* Installs SYSLINUX, or makes the disk anew where there is no room for it: its installer then says
+ * nothing, and has done nothing. Sizes are those of SYSLINUX 6.04's files in whole clusters. */
+static const char *install_fix(struct ctx *ctx)
+{
+	enum { LDLINUX_SYS = 59392, LDLINUX_C32 = 119808 };
+	struct fat_file file;
+	struct fat12 f;
+	size_t wanted = 0;
+
+	if (fat12_open(floppy(ctx), &f))
+		return MAKE_FLOPPY;
+	wanted += fat12_find(ctx->arena, &f, "/ldlinux.sys", &file) ? 0 : LDLINUX_SYS;
+	wanted += fat12_find(ctx->arena, &f, "/ldlinux.c32", &file) ? 0 : LDLINUX_C32;
+	return (size_t)fat12_free(&f) * f.cluster_bytes < wanted ? MAKE_FLOPPY : INSTALL;
+}
+
 void floppy_installed(struct ctx *ctx, struct sink *out)
 {
 	static const char *const found[] = {
@@ -117,7 +133,7 @@ void floppy_installed(struct ctx *ctx, struct sink *out)
 			? "Booting from Floppy... again and again, or This is not a bootable disk"
 		           : s.state == SYSLINUX_DAMAGED ? "SYSLINUX 6.04 CHS Load error - Boot error"
 		           : "Boot error, after Booting from Floppy...",
-		.fix = INSTALL,
+		.fix = install_fix(ctx),
 	});
 }
 

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Changes entries of both FATs of floppy.img in the current folder.
 
-usage: fat.py free|loop|cross|lost|media
+usage: fat.py free|loop|cross|lost|media|used
   free   a cluster in the middle of LINUX is marked free
   loop   LINUX's chain goes back to an earlier cluster
   cross  the chain of FS.GZ goes on in LINUX
   lost   two clusters in a chain of no file
   media  entry 0 has another media byte
+  used   nothing is changed; on standard output the disk with zeros for all that is in free clusters
 
 FAT12 entries are 12 bits, two in three bytes (Microsoft, "FAT: General Overview of On-Disk
 Format", 1.03, p. 16). Sizes are those of a 1.44 MB disk: FATs of 9 sectors from sector 1 and 10,
@@ -17,6 +18,8 @@ import sys
 
 FATS = (512, 512 * 10)
 ROOT = 512 * 19
+DATA = 512 * 33
+CLUSTERS = 2849  # 2 to 2848
 
 
 def offset(fat, cluster):
@@ -49,9 +52,20 @@ def nth(disk, cluster, n):
     return cluster
 
 
+def used(disk):
+    for cluster in range(2, CLUSTERS):
+        if get(disk, cluster) == 0:
+            at = DATA + 512 * (cluster - 2)
+            disk[at : at + 512] = bytes(512)
+    return disk
+
+
 def main(word):
     with open("floppy.img", "rb") as f:
         disk = bytearray(f.read())
+    if word == "used":
+        sys.stdout.buffer.write(used(disk))
+        return
     kernel = first_cluster(disk, b"LINUX      ")
     image = first_cluster(disk, b"FS      GZ ")
     changes = {

@@ -9,8 +9,8 @@
 #              ORACLE_KEEP=1 leaves a line that leads home in build/repair/NAME as it is
 #
 # The same bytes boot the same: a disk that is the good one's byte for byte again is not booted, nor
-# one that this run has booted. The good disk itself is, once with each OPTIONS of the lines asked for,
-# and must come up the same. A learner asks the checker at most $rounds times. Steps 00 to 02, minutes
+# one that this run has booted, whatever lies in its free clusters. The good disk itself is, once with
+# each OPTIONS of the lines asked for, and must come up the same. A learner asks the checker at most $rounds times. Steps 00 to 02, minutes
 # of work, hand out the good folder's results (tests/fixtures/make.sh); all other steps are run. What
 # was found stays in build/repair/NAME/: check-N.json and fixes-N of each round, smoke.json, log.
 #
@@ -72,27 +72,50 @@ image_of() {
 	esac
 }
 
-# boot_once OPTIONS: boots the disk of $name, unless this run has booted the same bytes.
+# disk_sum FOLDER OPTIONS: what boots with these options, as a checksum; of a floppy, without what is
+# left in its free clusters: nobody reads them.
+disk_sum() {
+	image=$(image_of "$2")
+	{
+		echo "$2"
+		case $image in
+		floppy.img) (cd "$1" && python3 "$here/fat.py" used) ;;
+		*) cat "$1/$image" ;;
+		esac
+	} | sha256sum | cut -c 1-64
+}
+
+# boot_once FOLDER OPTIONS RESULTS: boots it, unless this run has booted such a disk.
 boot_once() {
-	known=$room/boots/$({ echo "$1"; cat "$WORK/$image"; } | sha256sum | cut -c 1-64)
+	known=$room/boots/$(disk_sum "$1" "$2")
 	if [ -s "$known" ]; then
-		cp "$known" "$result/smoke.json"
+		cp "$known" "$3/smoke.json"
 	else
-		boot "$WORK" "$1" "$result"
-		mkdir -p "$room/boots"
-		cp "$result/smoke.json" "$known.$name" && mv "$known.$name" "$known"
+		boot "$1" "$2" "$3"
+		cp "$3/smoke.json" "$known.$$" && mv "$known.$$" "$known"
 	fi
+}
+
+# mended_options: those of $name; but where the PC's memory was the mistake, that of the PC on which
+# the learner's last smoke test ran, for that is what its fix is about.
+mended_options() {
+	case $(field 6) in
+	*--memory*) echo "--memory $(jq -r .memory_mib "$WORK/smoke/result.json")" ;;
+	*) field 6 ;;
+	esac
 }
 
 # home: says how the mended disk of $name boots, or why it is not mended.
 home() {
-	image=$(image_of "$(field 6)")
+	options=$(mended_options)
+	image=$(image_of "$options")
 	if [ -s "$result/stuck" ]; then
 		cat "$result/stuck"
-	elif [ "${REPAIR_BOOT:-0}" != 1 ] && cmp -s "$WORK/$image" "$room/good/$image"; then
+	elif [ "${REPAIR_BOOT:-0}" != 1 ] && [ "$options" = "$(field 6)" ] &&
+		cmp -s "$WORK/$image" "$room/good/$image"; then
 		echo "same bytes"
 	else
-		boot_once "$(field 6)"
+		boot_once "$WORK" "$options" "$result"
 		case $(jq -r .outcome "$result/smoke.json" 2>/dev/null) in
 		same) echo "boots the same" ;;
 		degraded | dead) echo "boots otherwise" ;;
@@ -127,17 +150,18 @@ one() {
 
 # The good folder of what the lines asked for boot: media as the mutants' are made, each booted once.
 good_disks() {
-	while read -r name; do field 6; done <"$room/chosen" | sort -u >"$room/options"
+	while read -r name; do field 6 | sed 's/--memory [0-9]*/-/'; done <"$room/chosen" | sort -u >"$room/options"
 	if grep -q -- --drive "$room/options"; then
 		fakeroot -i "$room/good.state" -- sh "$self" --media || exit 3
 	fi
 	: >"$room/booted"
+	mkdir "$room/boots"
 	while read -r options; do
 		echo "good$(echo " $options" | tr -d ' -')" >>"$room/booted"
 		result=$results/$(tail -n 1 "$room/booted")
 		rm -rf "${result:?}"
 		mkdir -p "$result"
-		boot "$room/good" "$options" "$result" </dev/null
+		boot_once "$room/good" "$options" "$result" </dev/null
 		if [ "$(jq -r .outcome "$result/smoke.json" 2>/dev/null)" != same ]; then
 			echo "repair: the good disk does not boot (smoke $options): $result/smoke.json" >&2
 			exit 3
