@@ -68,7 +68,8 @@ index() {
 	symptoms | LC_ALL=C sort -f -t '|' -k2,2
 }
 
-# guide/oracle.txt is what `make oracle` has written (tests/mutants/oracle.sh).
+# guide/oracle.txt is what `make oracle` has written (tests/mutants/oracle.sh), guide/repair.txt what
+# `make oracle-mend` has (tests/mutants/repair.sh).
 mistakes_tried() {
 	printf '# Appendix F: Mistakes that were tried\n\n'
 	# shellcheck disable=SC2016  # the backquotes are Markdown's
@@ -77,15 +78,23 @@ mistakes_tried() {
 		'the good disk, came up with a difference (degraded), or did not come up to a shell' \
 		'(dead). A dead disk must have an error, a degraded one a warning and no error, one that' \
 		'boots the same neither; notes are free. `tests/mutants/table` has the commands of each' \
-		'line, and `make oracle` does it all again.' ''
+		'line, and `make oracle` does it all again.' '' \
+		'Then the fixes that the checker prints were typed, in order, and the checker was asked' \
+		'again, until nothing was left to mend. The last column says what came of it: the good' \
+		'disk byte for byte, or another disk that was booted and came up the same. Where the' \
+		'checker had to be asked for fixes more than once, brackets say how often.' \
+		'`make oracle-mend` does that again.' ''
 	awk -F '\t' '!/^#/ { count[$5]++ }
 		END { printf "The same: %d. Degraded: %d. Dead: %d.", count["same"], count["degraded"], count["dead"] }' guide/oracle.txt
 	sed -n 's/^# \(kernel\|QEMU\): \(.*\)/ The \1: \2./p' guide/oracle.txt | sort -u | tr -d '\n'
-	printf '\n\n| chapter | what was changed | the disk | the checker |\n|---|------|---|------|\n'
-	awk -F '\t' '!/^#/ {
-		gsub(/,/, ", ", $7)
-		printf "| %d | %s | %s | %s |\n", $2, $1, $5, $7 ? $7 : "nothing"
-	}' guide/oracle.txt
+	printf '\n\n| chapter | what was changed | the disk | the checker | mended |\n|---|------|---|------|----|\n'
+	awk -F '\t' '
+		/^#/ { next }
+		FILENAME == "guide/repair.txt" { mended[$1] = $6 ($5 > 1 ? " (" $5 ")" : ""); next }
+		{
+			gsub(/,/, ", ", $7)
+			printf "| %d | %s | %s | %s | %s |\n", $2, $1, $5, $7 ? $7 : "nothing", mended[$1]
+		}' guide/repair.txt guide/oracle.txt
 }
 
 then_and_now >"$out/appendix-a.md"
