@@ -41,6 +41,18 @@ column() {
 		"$(awk -F ' [|] ' '!/^#/ { print $1 "\t" $4 }' "$TABLE" | sort)"
 }
 
+@test "of the recorded dead disks, symptoms lead to the true cause: first of nine in ten, among three of all" {
+	run awk -F '\t' '!/^#/ && $5 == "dead" { n++; first += $8 == 1; if ($8 == "-" || $8 > 3) print }
+		END { if (n < 100 || first < n * 0.9) print n, first }' "$RECORD"
+	assert_output ''
+}
+
+@test "the table of symptoms leads to checks that there are" {
+	run comm -13 <("$TOP/build/checker" list | cut -d ' ' -f 1 | sort) \
+		<(grep -v '^#' "$TOP/checker/symptoms" | cut -f 3 | grep -o 'TL[0-9]*' | sort -u)
+	assert_output ''
+}
+
 @test "a sample of all chapters and outcomes boots as the checker says" {
 	# shellcheck disable=SC2046 # names
 	run "$TOP/tests/mutants/oracle.sh" $(grep -v '^#' "$TOP/tests/mutants/sample")
@@ -48,6 +60,9 @@ column() {
 	for outcome in same degraded dead; do
 		assert_line --regexp "^[^#].*	$outcome	yes	"
 	done
+	# The symptoms of each that came to no shell name the cause first.
+	run awk -F '\t' '$5 == "dead" && $8 != 1' <<<"$output"
+	assert_output ''
 }
 
 @test "the sample covers every chapter" {
