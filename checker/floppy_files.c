@@ -92,15 +92,16 @@ static bool other_kind(const char *name)
 	               strcasecmp(dot, ".bss") == 0 || strcasecmp(dot, ".bs") == 0);
 }
 
-/* fix, which copies a file to the disk under that name; or the disk is made anew, where something that
- * nobody asks for, such as the file itself under another name, leaves no room for it. */
+/* fix, which copies a file to the disk under that name; or the disk is made anew, where something
+ * that nobody asks for, such as the file itself under another name, leaves no room for it. */
 static const char *copying_fix(struct ctx *ctx, const struct disk *d, enum work_file which,
                                const char *name, const char *fix)
 {
 	struct fat_file file;
+	size_t room = (size_t)fat12_free(&d->fat) * d->fat.cluster_bytes;
 
 	if (fat12_find(ctx->arena, &d->fat, name, &file) ||
-	    (size_t)fat12_free(&d->fat) * d->fat.cluster_bytes >= work_file(ctx->work, which)->data.size)
+	    room >= work_file(ctx->work, which)->data.size)
 		return fix;
 	return MAKE_FLOPPY;
 }
@@ -139,7 +140,8 @@ void floppy_cfg_initrd(struct ctx *ctx, struct sink *out)
 		.at_boot = d->initrd ? say(ctx, "Loading %s...failed: No such file or directory", d->initrd)
 		                     : "Kernel panic - not syncing: VFS: Unable to mount root fs on "
 		                       "\"/dev/ram0\"",
-		.fix = copying_fix(ctx, d, WORK_FS_GZ, "/fs.gz", CFG "; mcopy -o -i floppy.img fs.gz ::fs.gz"),
+		.fix = copying_fix(ctx, d, WORK_FS_GZ, "/fs.gz",
+		                   CFG "; mcopy -o -i floppy.img fs.gz ::fs.gz"),
 	});
 }
 
