@@ -86,9 +86,9 @@ mistakes_tried() {
 		'`make oracle-mend` does that again.' ''
 	awk -F '\t' '!/^#/ { count[$5]++ }
 		END { printf "The same: %d. Degraded: %d. Dead: %d.", count["same"], count["degraded"], count["dead"] }' guide/oracle.txt
-	sed -n 's/^# \(kernel\|QEMU\): \(.*\)/ The \1: \2./p' guide/oracle.txt | sort -u | tr -d '\n'
+	sed -n 's/^# QEMU: \(.*\)/ Booted with QEMU \1;/p; s/^# kernel: \(.*\)/ the kernel is \1./p' guide/oracle.txt | tr -d '\n'
 	# shellcheck disable=SC2016  # the backquotes are Markdown's
-	sed -n 's/^# symptoms of \([0-9]*\) dead disks: the cause is \(.*\)/ \n\nAsked for the symptoms of the dead ones in the spoilt folder, `checker symptom` has the cause \2./p' guide/oracle.txt
+	sed -n 's/^# symptoms of \([0-9]*\) dead disks: the cause is \(.*\)/\n\nAsked for the symptoms of the dead ones in the spoilt folder, `checker symptom` has the cause \2./p' guide/oracle.txt
 	printf '\n\n| chapter | what was changed | the disk | the checker | mended |\n|---|------|---|------|----|\n'
 	awk -F '\t' '
 		/^#/ { next }
