@@ -46,15 +46,58 @@ static void report_option(struct ctx *ctx, struct sink *out, const struct option
 	});
 }
 
-/* Each option that is off although what it hangs on is on. */
+/* What bzImage was built with; false: not known. Each build begins by taking over a .config that
+ * changed: Linux, Documentation/kbuild/kconfig.rst, KCONFIG_AUTOCONFIG. An image that is older was
+ * not made by that build, which was interrupted or failed. */
+static bool built_with(struct ctx *ctx, struct bytes *answers)
+{
+	const struct file *image = work_file(ctx->work, WORK_BZIMAGE);
+	const struct file *built = work_file(ctx->work, WORK_KERNEL_BUILT);
+	const struct timespec *a = &image->st.st_mtim, *b = &built->st.st_mtim;
+
+	*answers = built->data;
+	return image->state == FILE_OK && built->state == FILE_OK && built->data.size > 0 &&
+	       (a->tv_sec > b->tv_sec || (a->tv_sec == b->tv_sec && a->tv_nsec >= b->tv_nsec));
+}
+
+/* .config says y by now, and bzImage was built before it did. */
+static bool built_without(struct ctx *ctx, const char *option)
+{
+	struct bytes answers;
+
+	return kconfig_yes(config(ctx), option) && built_with(ctx, &answers) &&
+	       !kconfig_yes(answers, option);
+}
+
+static void report_built(struct ctx *ctx, struct sink *out, const char *expected, const char *found,
+                         const char *at_boot)
+{
+	report(out, &(struct finding){
+		.where = work_name(WORK_KERNEL_BUILT),
+		.expected = say(ctx, "%s, as linux/.config has it by now", expected),
+		.found = say(ctx, "%s: bzImage was built before that", found),
+		.at_boot = at_boot,
+		.fix = kernel_fix(ctx, REBUILD),
+	});
+}
+
+/* Off although what it hangs on is on: in .config, or in what bzImage was built with. */
+static void want_one(struct ctx *ctx, struct sink *out, const struct option *option)
+{
+	if (!kconfig_yes(config(ctx), option->name)) {
+		if (!option->after || kconfig_yes(config(ctx), option->after))
+			report_option(ctx, out, option, "y");
+	} else if (built_without(ctx, option->name) &&
+	           (!option->after || !built_without(ctx, option->after))) {
+		report_built(ctx, out, say(ctx, "CONFIG_%s=y", option->name),
+		             say(ctx, "no CONFIG_%s", option->name), option->at_boot);
+	}
+}
+
 static void want(struct ctx *ctx, struct sink *out, const struct option *options, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (kconfig_yes(config(ctx), options[i].name))
-			continue;
-		if (!options[i].after || kconfig_yes(config(ctx), options[i].after))
-			report_option(ctx, out, &options[i], "y");
-	}
+	for (size_t i = 0; i < count; i++)
+		want_one(ctx, out, &options[i]);
 }
 
 #define WANT(ctx, out, options) want(ctx, out, options, sizeof(options) / sizeof((options)[0]))
@@ -87,11 +130,15 @@ void kernel_processor(struct ctx *ctx, struct sink *out)
 		"MPENTIUM4", "MK6", "MK7", "MCRUSOE", "MEFFICEON", "MWINCHIPC6", "MWINCHIP3D", "MGEODEGX1",
 		"MGEODE_LX", "MCYRIXIII", "MVIAC3_2", "MVIAC7", "MCORE2", "MATOM",
 	};
+	static const char at_boot[] = "Unable to boot - please use a kernel appropriate for your CPU.";
 	const char *chosen = "M486";
 
 	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
-		if (kconfig_yes(config(ctx), families[i]) && !kconfig_yes(config(ctx), "X86_64"))
-			return;
+		if (!kconfig_yes(config(ctx), families[i]) || kconfig_yes(config(ctx), "X86_64"))
+			continue;
+		if (built_without(ctx, families[i]))
+			report_built(ctx, out, say(ctx, "CONFIG_%s=y", families[i]), "another processor", at_boot);
+		return;
 	}
 	for (size_t i = sizeof(others) / sizeof(others[0]); i-- > 0;) {
 		if (kconfig_yes(config(ctx), others[i]))
@@ -101,7 +148,7 @@ void kernel_processor(struct ctx *ctx, struct sink *out)
 		.where = line_of(ctx, chosen),
 		.expected = "CONFIG_M486=y",
 		.found = kconfig_words(ctx->arena, config(ctx), chosen),
-		.at_boot = "Unable to boot - please use a kernel appropriate for your CPU.",
+		.at_boot = at_boot,
 		.fix = kernel_fix(ctx, REBUILD),
 	});
 }
@@ -115,12 +162,16 @@ void kernel_ram_disk(struct ctx *ctx, struct sink *out)
 		{"BLK_DEV_INITRD", NULL, UNMOUNTABLE},
 	};
 	struct option number = {"BLK_DEV_RAM_COUNT", NULL, none};
+	struct bytes built;
 	uint64_t count = 1;
 
 	WANT(ctx, out, options);
 	if (kconfig_yes(config(ctx), "BLK_DEV_RAM") &&
 	    kconfig_number(config(ctx), number.name, &count) && count == 0)
 		report_option(ctx, out, &number, "1 or more");
+	else if (built_with(ctx, &built) && kconfig_number(built, number.name, &count) && count == 0)
+		report_built(ctx, out, "CONFIG_BLK_DEV_RAM_COUNT=1 or more", "CONFIG_BLK_DEV_RAM_COUNT=0",
+		             none);
 }
 
 /* APPEND ramdisk_size=N overrules the kernel's own figure. */
@@ -159,11 +210,25 @@ static bool what_must_fit(struct ctx *ctx, const char **name, uint64_t *size)
 
 enum { BOOK_RAM_DISK_KIB = 4096 }; /* steps/01-kernel.config */
 
+static unsigned long long kibibytes(uint64_t size)
+{
+	return (size + 1023) / 1024;
+}
+
+/* With the book's own size it is the image that is too large: TL0708. */
+static bool holds(uint64_t kib, uint64_t size)
+{
+	return kib >= kibibytes(size) || kib >= BOOK_RAM_DISK_KIB;
+}
+
 void kernel_ram_disk_size(struct ctx *ctx, struct sink *out)
 {
 	static const char option[] = "BLK_DEV_RAM_SIZE";
+	static const char at_boot[] =
+		"the image is cut off: Kernel panic - not syncing: No working init found";
 	const char *name = NULL;
 	uint64_t kib = 0, size = 0;
+	struct bytes built;
 
 	if (size_from_append(ctx, &kib))
 		return;
@@ -171,18 +236,20 @@ void kernel_ram_disk_size(struct ctx *ctx, struct sink *out)
 		skip(out, "there is no image fs yet that must fit");
 		return;
 	}
-	/* With the book's own size it is the image that is too large: TL0708. */
-	if (kconfig_number(config(ctx), option, &kib) &&
-	    (kib >= (size + 1023) / 1024 || kib >= BOOK_RAM_DISK_KIB))
-		return;
-	report(out, &(struct finding){
-		.where = line_of(ctx, option),
-		.expected = say(ctx, "at least %llu KiB: %s has %llu bytes",
-		                (unsigned long long)((size + 1023) / 1024), name, (unsigned long long)size),
-		.found = kconfig_words(ctx->arena, config(ctx), option),
-		.at_boot = "the image is cut off: Kernel panic - not syncing: No working init found",
-		.fix = kernel_fix(ctx, REBUILD),
-	});
+	if (!kconfig_number(config(ctx), option, &kib) || !holds(kib, size)) {
+		report(out, &(struct finding){
+			.where = line_of(ctx, option),
+			.expected = say(ctx, "at least %llu KiB: %s has %llu bytes", kibibytes(size), name,
+			                (unsigned long long)size),
+			.found = kconfig_words(ctx->arena, config(ctx), option),
+			.at_boot = at_boot,
+			.fix = kernel_fix(ctx, REBUILD),
+		});
+	} else if (built_with(ctx, &built) && kconfig_number(built, option, &kib) &&
+	           !holds(kib, size)) {
+		report_built(ctx, out, say(ctx, "at least %llu KiB", kibibytes(size)),
+		             kconfig_words(ctx->arena, built, option), at_boot);
+	}
 }
 
 void kernel_write_mounted(struct ctx *ctx, struct sink *out)
@@ -192,8 +259,9 @@ void kernel_write_mounted(struct ctx *ctx, struct sink *out)
 		"Cannot open root device \"/dev/ram0\": error -16, then a panic"};
 
 	/* Kernels before 6.8 do not ask; a file that says nothing about it gets yes by default. */
-	if (kconfig_find(config(ctx), option.name).state == KCONFIG_NO)
-		report_option(ctx, out, &option, "y");
+	if (kconfig_find(config(ctx), option.name).state == KCONFIG_NO ||
+	    built_without(ctx, option.name))
+		want_one(ctx, out, &option);
 }
 
 void kernel_romfs(struct ctx *ctx, struct sink *out)
@@ -237,10 +305,11 @@ void kernel_unpacker(struct ctx *ctx, struct sink *out)
 		"Kernel panic - not syncing: Could not decompress initial ramdisk image."};
 	const char *kind = packed_with(work_file(ctx->work, WORK_FS_GZ)->data);
 
-	if (kconfig_yes(config(ctx), gzip.name) || !*kind ||
-	    kconfig_yes(config(ctx), say(ctx, "RD_%s", kind)))
+	if (!*kind)
 		return;
-	report_option(ctx, out, &gzip, "y");
+	kind = say(ctx, "RD_%s", kind);
+	if (!kconfig_yes(config(ctx), kind) || built_without(ctx, kind))
+		want_one(ctx, out, &gzip);
 }
 
 void kernel_elf(struct ctx *ctx, struct sink *out)

@@ -19,6 +19,7 @@ struct reader {
 	struct script_command command; /* the one that is being read */
 	bool in_command;
 	bool after_list;       /* what comes next hangs on what came before: && or || */
+	bool quiet, silent;    /* exec 2> or exec >: of all commands from here on */
 	char open[NESTING];    /* what is open: 'i'f, 'l'oop, 'c'ase, '{', '(' */
 	bool endless_begun;    /* "while true" or "while :" has been read */
 	size_t endless_depth;  /* how deep the body of the endless loop is; 0: there is none */
@@ -95,21 +96,33 @@ static void end_command(struct reader *r, bool background)
 	r->in_command = false;
 	r->command.background = background;
 	look_at_effect(r, &r->command);
+	if (strcmp(r->command.words[0], "exec") == 0 && r->command.count == 1) {
+		r->quiet = r->command.quiet;
+		r->silent = r->command.silent;
+	}
 	if (s->count < SCRIPT_COMMANDS)
 		keep(r->lexer.arena, &s->commands, &s->count, &r->room, &r->command);
+}
+
+static void begin_command(struct reader *r, const struct token *t)
+{
+	struct script_command *c = &r->command;
+
+	if (r->in_command)
+		return;
+	*c = (struct script_command){.line = t->line, .column = t->column, .plain = true,
+	                             .certain = outermost(r), .quiet = r->quiet,
+	                             .silent = r->silent};
+	for (size_t i = 0; i < SCRIPT_WORDS; i++)
+		c->words[i] = "";
+	r->in_command = true;
 }
 
 static void add_word(struct reader *r, const struct token *t)
 {
 	struct script_command *c = &r->command;
 
-	if (!r->in_command) {
-		*c = (struct script_command){.line = t->line, .column = t->column, .plain = true,
-		                             .certain = outermost(r)};
-		for (size_t i = 0; i < SCRIPT_WORDS; i++)
-			c->words[i] = "";
-		r->in_command = true;
-	}
+	begin_command(r, t);
 	c->plain = c->plain && t->plain;
 	if (c->count < SCRIPT_WORDS)
 		c->words[c->count++] = t->text;
@@ -232,8 +245,10 @@ static void redirect(struct reader *r, const struct token *t)
 	/* Its target is no word of the command. */
 	struct token target = lexer_next(&r->lexer);
 
-	if (t->kind != TOKEN_OUTPUT || !r->in_command)
+	if (t->kind != TOKEN_OUTPUT)
 		return;
+	/* It may stand before the command's name, and without one: "> /etc/motd". */
+	begin_command(r, t);
 	if (target.plain && !t->duplicate && !r->command.target && !r->command.quiet)
 		r->command.target = target.text;
 	r->command.quiet = r->command.quiet || t->fd == 2;
@@ -245,7 +260,7 @@ static void operator(struct reader *r, enum token_kind kind)
 	/* The output of a command before | goes into the next one. */
 	if (kind == TOKEN_PIPE)
 		r->command.silent = true;
-	if (kind == TOKEN_AMPERSAND && !r->in_command)
+	if (kind == TOKEN_AMPERSAND && (!r->in_command || r->command.count == 0))
 		r->s->endless_line = 0; /* done & */
 	/* A newline right after && or || changes nothing. */
 	if (kind != TOKEN_NEWLINE || r->in_command)

@@ -23,8 +23,8 @@ enum script_first {
 
 struct script_command {
 	const char *words[SCRIPT_WORDS]; /* [0]: its name; quotes taken away; unset ones are "" */
-	int count;          /* words, at most SCRIPT_WORDS */
-	int line, column;   /* of the name, from 1 */
+	int count;          /* words, at most SCRIPT_WORDS; 0: only a redirection */
+	int line, column;   /* where it begins, from 1 */
 	bool plain;         /* no word needs a shell to know what it is */
 	bool certain;       /* runs whatever happens: in no loop, test, function, and not after && || */
 	bool quiet;         /* standard error goes elsewhere: no complaint is seen */

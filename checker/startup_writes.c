@@ -179,7 +179,7 @@ static const char *looked_at(const struct place *p, const struct script_command 
 	if (!c->certain || !c->plain)
 		return NULL;
 	says = redirection(p, c);
-	*found = says ? say(p->ctx, "%s > %s", c->words[0], c->target)
+	*found = says ? say(p->ctx, "%s%s> %s", c->words[0], c->count > 0 ? " " : "", c->target)
 	              : say(p->ctx, "%s %s", c->words[0], c->words[1]);
 	return says || c->quiet ? says : complaint(p, c);
 }

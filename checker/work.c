@@ -21,6 +21,7 @@ struct work {
 
 static const char *const names[WORK_FILES] = {
 	[WORK_KERNEL_CONFIG] = "linux/.config",
+	[WORK_KERNEL_BUILT] = "linux/include/config/auto.conf",
 	[WORK_BZIMAGE] = "linux/arch/x86/boot/bzImage",
 	[WORK_BUSYBOX_CONFIG] = "busybox/.config",
 	[WORK_BUSYBOX] = "busybox/busybox",

@@ -11,6 +11,7 @@
 
 enum work_file {
 	WORK_KERNEL_CONFIG,  /* linux/.config */
+	WORK_KERNEL_BUILT,   /* linux/include/config/auto.conf: what the last build took from .config */
 	WORK_BZIMAGE,        /* linux/arch/x86/boot/bzImage */
 	WORK_BUSYBOX_CONFIG, /* busybox/.config */
 	WORK_BUSYBOX,        /* busybox/busybox */

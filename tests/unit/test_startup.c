@@ -212,6 +212,22 @@ static void script_targets(void **state)
 	assert_string_equal(script("a >/b 2>/dev/null").commands[0].target, "/b");
 }
 
+static void script_redirections_alone(void **state)
+{
+	struct script s = script(">/b\n>/c d e\n");
+
+	(void)state;
+	assert_int_equal(s.count, 2);
+	assert_string_equal(s.commands[0].target, "/b");
+	assert_int_equal(s.commands[0].count, 0);
+	assert_string_equal(s.commands[1].target, "/c");
+	assert_string_equal(s.commands[1].words[1], "e");
+	s = script("exec 2>/dev/null\na >/b\n");
+	assert_true(s.commands[1].quiet);
+	assert_null(s.commands[1].target);
+	assert_int_equal(script("while true; do sleep 1; done >/dev/null &\n").endless_line, 0);
+}
+
 static void script_ends(void **state)
 {
 	(void)state;
@@ -274,6 +290,7 @@ int main(void)
 		cmocka_unit_test_teardown(script_commands, empty_arena),
 		cmocka_unit_test_teardown(script_inner, empty_arena),
 		cmocka_unit_test_teardown(script_targets, empty_arena),
+		cmocka_unit_test_teardown(script_redirections_alone, empty_arena),
 		cmocka_unit_test_teardown(script_ends, empty_arena),
 		cmocka_unit_test(hidden_characters),
 		cmocka_unit_test(near_words),
