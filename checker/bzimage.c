@@ -7,7 +7,7 @@ enum { SECTOR = 512, PARAGRAPH = 16 };
 
 /* Offsets of boot.rst's table. */
 enum {
-	SETUP_SECTS = 0x1f1, SYSSIZE = 0x1f4, BOOT_FLAG = 0x1fe, MAGIC = 0x202, PROTOCOL = 0x206,
+	SETUP_SECTS = 0x1f1, SYSSIZE = 0x1f4, RAM_SIZE = 0x1f8, BOOT_FLAG = 0x1fe, MAGIC = 0x202, PROTOCOL = 0x206,
 	KERNEL_VERSION = 0x20e, LOADFLAGS = 0x211, KERNEL_ALIGNMENT = 0x230, RELOCATABLE = 0x234,
 	XLOADFLAGS = 0x236, PAYLOAD_OFFSET = 0x248, PAYLOAD_LENGTH = 0x24c, PREF_ADDRESS = 0x258,
 	INIT_SIZE = 0x260, KERNEL_INFO = 0x268
@@ -57,7 +57,7 @@ static void read_memory(struct bytes image, struct bzimage *out)
 
 bool bzimage_parse(struct bytes image, struct bzimage *out)
 {
-	uint16_t flag = 0, xloadflags = 0;
+	uint16_t flag = 0, ram = 0, xloadflags = 0;
 	uint8_t loadflags = 0, relocatable = 0;
 	uint32_t paragraphs = 0;
 
@@ -74,6 +74,9 @@ bool bzimage_parse(struct bytes image, struct bzimage *out)
 	    bytes_le32(image, KERNEL_ALIGNMENT, &out->alignment))
 		out->relocatable = relocatable != 0;
 	(void)bytes_le32(image, SYSSIZE, &paragraphs);
+	/* arch/x86/kernel/setup.c; old rdev -r wrote it, for the second floppy of a set. */
+	if (bytes_le16(image, RAM_SIZE, &ram))
+		out->ram_start = ram & 0x7ff;
 	out->size = setup_size(image) + (uint64_t)paragraphs * PARAGRAPH;
 	read_version(image, out);
 	read_payload(image, out);

@@ -17,6 +17,7 @@ struct bzimage {
 	uint64_t size;         /* bytes that the header says the file has */
 	uint64_t memory_end;   /* the first byte of memory behind what unpacking needs; 0: not said */
 	uint64_t address;      /* where the unpacked kernel wants to lie; 0: not said */
+	unsigned ram_start;    /* KiB of the initrd that are passed over: RAMDISK_IMAGE_START_MASK */
 	struct bytes version;  /* "6.12.117 (tiny@linux) #1 ..."; empty when it says none */
 	struct bytes payload;  /* the packed kernel; empty when not wholly there */
 };

@@ -133,7 +133,7 @@ void image_touched(struct ctx *ctx, struct sink *out)
 {
 	struct bzimage b = header(ctx);
 
-	if (!sum_wrong(ctx, out, &b) || !bzimage_sum_of_build(image(ctx), &b))
+	if (!sum_wrong(ctx, out, &b) || b.ram_start || !bzimage_sum_of_build(image(ctx), &b))
 		return;
 	report(out, &(struct finding){
 		.where = say(ctx, "%s@0x1f2", work_name(WORK_BZIMAGE)),
@@ -147,8 +147,22 @@ void image_touched(struct ctx *ctx, struct sink *out)
 void image_sum(struct ctx *ctx, struct sink *out)
 {
 	struct bzimage b = header(ctx);
+	bool of_build;
 
-	if (!sum_wrong(ctx, out, &b) || bzimage_sum_of_build(image(ctx), &b))
+	if (!sum_wrong(ctx, out, &b))
+		return;
+	of_build = bzimage_sum_of_build(image(ctx), &b);
+	if (of_build && b.ram_start)
+		report(out, &(struct finding){
+			.summary = "the kernel's boot header tells it to look for fs.gz in a wrong place",
+			.where = say(ctx, "%s@0x1f8", work_name(WORK_BZIMAGE)),
+			.expected = "ram_size 0, as the build left it",
+			.found = say(ctx, "the RAM disk's image begins at block %u, says ram_size", b.ram_start),
+			.at_boot = say(ctx, "RAMDISK: Couldn't find valid RAM disk image starting at %u.",
+			               b.ram_start),
+			.fix = kernel_fix(ctx, REBUILD),
+		});
+	if (of_build)
 		return;
 	report(out, &(struct finding){
 		.where = work_name(WORK_BZIMAGE),

@@ -32,6 +32,19 @@ bool fstab_counts(const struct fstab_line *l)
 	return l->fate == FSTAB_READ && !fstab_skipped(l);
 }
 
+/* mount -a passes over a place on which something is mounted, the root itself too. It looks into
+ * /proc/mounts for that (util-linux/mount.c, mount_main()), so only once /proc is mounted. */
+bool fstab_acts(struct ctx *ctx, const struct fstab *f, const struct fstab_line *l)
+{
+	bool told = false, root = strspn(l->where.text, "/") == strlen(l->where.text);
+
+	for (const struct fstab_line *m = f->lines; m != l; m++) {
+		told = told || (fstab_counts(m) && strcmp(m->type.text, "proc") == 0 &&
+		                fstab_same_place(ctx, m->where.text, "/proc"));
+	}
+	return fstab_counts(l) && !(told && root);
+}
+
 const struct node *fstab_place(struct ctx *ctx, const char *path)
 {
 	/* mount -a runs in the root directory. */
@@ -203,6 +216,11 @@ static bool is_place(struct ctx *ctx, const char *word)
 
 static const char *which_swapped(struct ctx *ctx, const struct fstab_line *l)
 {
+	const struct node *n = fstab_place(ctx, l->where.text);
+
+	/* "/proc proc proc": from the root directory, where mount -a runs, that is right. */
+	if (n && S_ISDIR(n->mode) && startup_type(ctx, l->type.text))
+		return NULL;
 	if (is_place(ctx, l->where.text))
 		return is_type(ctx, l->options.text) && !is_type(ctx, l->type.text)
 			? "the third and the fourth field" : NULL;
@@ -308,6 +326,19 @@ bool fstab_binds(const struct fstab_line *l)
 	       fstab_option(l->options.text, "remount") || fstab_option(l->options.text, "move");
 }
 
+bool fstab_read_only(const struct fstab_line *l)
+{
+	bool read_only = false;
+
+	for (const char *p = l->options.text; *p; p += strcspn(p, ","), p += *p == ',') {
+		if (strncasecmp(p, "ro", 2) == 0 && (p[2] == ',' || !p[2]))
+			read_only = true;
+		if (strncasecmp(p, "rw", 2) == 0 && (p[2] == ',' || !p[2]))
+			read_only = false;
+	}
+	return read_only;
+}
+
 void fstab_type(struct ctx *ctx, struct sink *out)
 {
 	struct bytes text;
@@ -322,7 +353,8 @@ void fstab_type(struct ctx *ctx, struct sink *out)
 		const struct node *n = fstab_place(ctx, l->what.text);
 		bool found_out = strcmp(l->type.text, "auto") == 0 && n && S_ISBLK(n->mode);
 
-		if (!fstab_counts(l) || fstab_binds(l) || found_out || fstab_known(ctx, l->type.text))
+		if (!fstab_acts(ctx, &f, l) || fstab_binds(l) || found_out ||
+		    fstab_known(ctx, l->type.text))
 			continue;
 		report(out, &(struct finding){
 			.summary = say(ctx, "line %d of fstab: the kernel has no file system %s", l->line,

@@ -19,8 +19,14 @@ extern const struct fstab_wanted fstab_wanted[FSTAB_WANTED];
 /* The file, when the startup script mounts what it lists. */
 bool fstab_of_tree(struct ctx *ctx, struct bytes *text, struct fstab *f);
 
-/* mount -a acts on this line. */
+/* mount -a does not leave this line out. */
 bool fstab_counts(const struct fstab_line *l);
+
+/* And it does something for it: its place is not one on which something is mounted already. */
+bool fstab_acts(struct ctx *ctx, const struct fstab *f, const struct fstab_line *l);
+
+/* Of ro and rw the last one holds. */
+bool fstab_read_only(const struct fstab_line *l);
 
 /* The node of that path, or NULL: mount -a runs in the root directory. */
 const struct node *fstab_place(struct ctx *ctx, const char *path);

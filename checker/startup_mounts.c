@@ -28,16 +28,27 @@ static bool known_to(const char *type, const char *option, size_t length)
 	return !list;
 }
 
-/* A size is a number with k, m, g or %. */
+/* mm/shmem.c, shmem_parse_one(): memparse() for sizes and counts, which leaves nothing over; the
+ * others as fs/fs_parser.c reads them. */
 static bool good_value(const char *option, size_t length)
 {
-	size_t digits;
+	static const struct { const char *name, *digits, *units; } values[] = {
+		{"size=", "0123456789", "kmgtpeKMGTPE%"}, {"nr_blocks=", "0123456789", "kmgtpeKMGTPE"},
+		{"nr_inodes=", "0123456789", "kmgtpeKMGTPE"}, {"mode=", "01234567", ""},
+		{"uid=", "0123456789", ""}, {"gid=", "0123456789", ""},
+	};
 
-	if (strncmp(option, "size=", 5) != 0)
-		return true;
-	digits = strspn(option + 5, "0123456789");
-	return digits > 0 && (5 + digits == length ||
-	                      (6 + digits == length && strchr("kmgKMG%", option[5 + digits])));
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		size_t name = strlen(values[i].name), digits;
+
+		if (strncmp(option, values[i].name, name) != 0)
+			continue;
+		digits = strspn(option + name, values[i].digits);
+		return digits > 0 && (name + digits == length ||
+		                      (name + digits + 1 == length &&
+		                       strchr(values[i].units, option[name + digits])));
+	}
+	return true;
 }
 
 static void look_at_option(struct ctx *ctx, struct sink *out, const struct fstab_line *l,
@@ -88,7 +99,7 @@ void fstab_options(struct ctx *ctx, struct sink *out)
 		const struct fstab_line *l = &f.lines[i];
 		const char *p = l->options.text;
 
-		if (!fstab_counts(l) || fstab_binds(l) || !typeable(l->what.text) ||
+		if (!fstab_acts(ctx, &f, l) || fstab_binds(l) || !typeable(l->what.text) ||
 		    !typeable(l->where.text))
 			continue;
 		while (*p) {
@@ -123,8 +134,7 @@ void fstab_device(struct ctx *ctx, struct sink *out)
 		const struct fstab_line *l = &f.lines[i];
 		const struct node *n = fstab_place(ctx, l->what.text);
 
-		/* What is mounted already, the root, is passed over. */
-		if (!fstab_counts(l) || fstab_binds(l) || without_device(l->type.text) ||
+		if (!fstab_acts(ctx, &f, l) || fstab_binds(l) || without_device(l->type.text) ||
 		    strspn(l->where.text, "/") == strlen(l->where.text) ||
 		    (n && S_ISBLK(n->mode)) || strcmp(l->what.text, "/dev/ram0") == 0)
 			continue;
@@ -176,7 +186,7 @@ void fstab_covers_programs(struct ctx *ctx, struct sink *out)
 	       "again");
 }
 
-enum state { MOUNTED, NOT_NAMED, PASSED_OVER, READ_ONLY, OTHER_TYPE, COVERED };
+enum state { MOUNTED, NOT_NAMED, PASSED_OVER, READ_ONLY, OTHER_TYPE, COVERED, NO_MOUNT };
 
 static bool has_type(const char *list, const char *type)
 {
@@ -201,7 +211,8 @@ static enum state state_of(struct ctx *ctx, const struct fstab *f, const struct 
 				continue;
 			*line = l;
 			state = fstab_skipped(l) ? PASSED_OVER : !has_type(l->type.text, w->type) ? OTHER_TYPE
-				: strcmp(w->type, "tmpfs") == 0 && fstab_option(l->options.text, "ro") ? READ_ONLY
+				: fstab_binds(l) ? NO_MOUNT
+				: strcmp(w->type, "tmpfs") == 0 && fstab_read_only(l) ? READ_ONLY
 				: MOUNTED;
 		} else if (state == MOUNTED && fstab_counts(l) &&
 		           strncmp(w->where, l->where.text, strlen(l->where.text)) == 0 &&
@@ -235,7 +246,8 @@ void fstab_mounts(struct ctx *ctx, struct sink *out)
 			{"", "no line for it", "an option that leaves it out of mount -a: noauto, sw or swap",
 		                       "the option ro: nothing can be written there",
 		                       l ? say(ctx, "the type %s", l->type.text) : "",
-		                           "another mount over it"};
+		                           "another mount over it",
+		                           "an option for what is mounted already: bind, move, remount"};
 
 		if (state == MOUNTED)
 			continue;
