@@ -77,3 +77,14 @@ column() {
 	assert_failure 1
 	assert_line --partial 'the table says dead'
 }
+
+@test "the same disk in the same PC is booted once" {
+	# romfs keeps no modes.
+	printf 'mode-%s | 05 | tree | same | - | - | chmod %s tiny-linux/etc/fstab\n' 600 600 640 640 \
+		>"$BATS_TEST_TMPDIR/table"
+	ORACLE_TABLE="$BATS_TEST_TMPDIR/table" ORACLE_JOBS=1 run "$TOP/tests/mutants/oracle.sh"
+	assert_success
+	assert_line --partial ', 1 different disks booted;'
+	run cat "$TOP/build/oracle/mode-640/log"
+	assert_line 'the same disk as that of mode-600'
+}
