@@ -142,12 +142,16 @@ const struct check checks_05[] = {
 	          "above it, or empty; No such file or directory for bash; Permission denied for\n"
 	          "a folder."},
 	 script_first_line},
-	{"TL0516", "rcs-syntax", "TL0515", WARNING, "the startup script is not closed",
-	 {.what = "Each quote, bracket, if, do, case and here-document has its end.",
-	  .why = "The shell reads on to the end of the file in search of it.",
+	{"TL0516", "rcs-syntax", "TL0515", WARNING,
+	 "the shell does not understand the startup script",
+	 {.what = "Each quote, bracket, if, do and case has its end, each if its then, each for\n"
+	          "and while its do, and each of ; && || | a command before it.",
+	  .why = "The shell stops at the first word that it does not expect, or reads on to the\n"
+	         "end of the file in search of one.",
 	  .broken = "if true",
 	  .cure = "if true; then mount -a; fi",
-	  .boot = "syntax error: unexpected end of file."},
+	  .boot = "syntax error: unexpected end of file, or unexpected \"done\", and the like;\n"
+	          "for a [ without its ]: sh: missing ]."},
 	 script_syntax},
 	{"TL0517", "rcs-ends", "TL0515 TL0513", ERROR,
 	 "the startup script stops the machine or never ends",

@@ -2,58 +2,9 @@
 
 #include <string.h>
 
-#include "script_words.h"
+#include "script_reader.h"
 
-enum { NESTING = 32, FUNCTION_NAMES = 1024, INNER = 32 };
-
-/* Commands whose output becomes a word: $( ) or ` `. */
-struct inner {
-	size_t begin, end, line_start;
-	int line;
-	bool certain;
-};
-
-struct reader {
-	struct lexer lexer;
-	struct script *s;
-	struct script_command command; /* the one that is being read */
-	bool in_command;
-	bool after_list;       /* what comes next hangs on what came before: && or || */
-	bool quiet, silent;    /* exec 2> or exec >: of all commands from here on */
-	char open[NESTING];    /* what is open: 'i'f, 'l'oop, 'c'ase, '{', '(' */
-	bool endless_begun;    /* "while true" or "while :" has been read */
-	size_t endless_depth;  /* how deep the body of the endless loop is; 0: there is none */
-	int endless_line, while_line;
-	size_t room, inner_room;
-	struct inner inner[INNER];
-	size_t inner_count;
-};
-
-static bool outermost(const struct reader *r)
-{
-	return r->s->depth == 0 && !r->after_list;
-}
-
-static void open(struct reader *r, char kind)
-{
-	if (r->s->depth >= 0 && r->s->depth < NESTING)
-		r->open[r->s->depth] = kind;
-	r->s->depth++;
-}
-
-static void close(struct reader *r)
-{
-	r->s->depth--;
-	if (r->endless_depth > 0 && r->s->depth < (int)r->endless_depth) {
-		r->s->endless_line = r->endless_line;
-		r->endless_depth = 0;
-	}
-}
-
-static bool in_case(const struct reader *r)
-{
-	return r->s->depth > 0 && r->s->depth <= NESTING && r->open[r->s->depth - 1] == 'c';
-}
+enum { FUNCTION_NAMES = 1024 };
 
 static bool one_of(const char *word, const char *const *list)
 {
@@ -63,18 +14,30 @@ static bool one_of(const char *word, const char *const *list)
 	return false;
 }
 
+/* The condition of a loop that is always met, or with "until" never. */
+static bool always(const struct reader *r, const struct script_command *c)
+{
+	static const char *const met[] = {"true", ":", "sleep", "usleep", NULL};
+	const char *name = strrchr(c->words[0], '/') ? strrchr(c->words[0], '/') + 1 : c->words[0];
+	bool one = strcmp(name, "[") == 0 && c->count == 3 && strcmp(c->words[1], "1") == 0;
+
+	return r->until ? strcmp(name, "false") == 0 : one_of(name, met) || one;
+}
+
 /* Words that leave a loop, or after which nothing can be said. */
 static void look_at_effect(struct reader *r, const struct script_command *c)
 {
 	static const char *const leave[] = {"break", "exit", "exec", "return", "kill", NULL};
+	static const char *const jump[] = {"break", "continue", "return", NULL};
 	static const char *const run[] = {".", "source", "eval", NULL};
-	bool true_word = strcmp(c->words[0], "true") == 0 || strcmp(c->words[0], ":") == 0;
 
 	if (one_of(c->words[0], leave))
 		r->endless_depth = 0;
-	if (one_of(c->words[0], run) || !c->plain)
-		r->s->uncertain = r->s->uncertain || one_of(c->words[0], run);
-	r->endless_begun = r->while_line > 0 && true_word && c->count == 1;
+	if (one_of(c->words[0], run))
+		r->s->uncertain = true;
+	for (int i = 0; one_of(c->words[0], jump) && i < r->s->depth && i < SCRIPT_NESTING; i++)
+		r->blocks[i].sure = false;
+	r->endless_begun = r->while_line > 0 && always(r, c);
 }
 
 static void keep(struct arena *a, struct script_command **list, size_t *count, size_t *room,
@@ -110,12 +73,16 @@ static void begin_command(struct reader *r, const struct token *t)
 
 	if (r->in_command)
 		return;
+	if (r->closed && t->kind == TOKEN_WORD)
+		blocks_stray(r, t->text, t->line);
 	*c = (struct script_command){.line = t->line, .column = t->column, .plain = true,
-	                             .certain = outermost(r), .quiet = r->quiet,
-	                             .silent = r->silent};
+	                             .certain = blocks_sure(r), .nested = blocks_subshell(r),
+	                             .quiet = r->quiet, .silent = r->silent, .piped = r->piped,
+	                             .fed = blocks_fed(r)};
 	for (size_t i = 0; i < SCRIPT_WORDS; i++)
 		c->words[i] = "";
-	r->in_command = true;
+	r->in_command = r->some = r->complete = true;
+	r->pending = r->piped = false;
 }
 
 static void add_word(struct reader *r, const struct token *t)
@@ -136,90 +103,11 @@ static bool assignment(struct reader *r, const struct token *t)
 	if (name == 0 || t->text[name] != '=' || (t->text[0] >= '0' && t->text[0] <= '9'))
 		return false;
 	if (name == 4 && strncmp(t->text, "PATH", 4) == 0) {
-		r->s->path = t->plain && outermost(r) ? t->text + 5 : "";
+		r->s->path = t->plain && blocks_sure(r) && !blocks_subshell(r) ? t->text + 5 : "";
 		r->s->path_line = t->line;
 	}
-	return true;
-}
-
-static void skip_words(struct reader *r)
-{
-	struct token t;
-
-	do
-		t = lexer_next(&r->lexer);
-	while (t.kind == TOKEN_WORD);
-}
-
-/* In a case: up to the ')' of the next pattern, or the end of it. */
-static void skip_pattern(struct reader *r)
-{
-	struct token t;
-
-	for (;;) {
-		t = lexer_next(&r->lexer);
-		if (t.kind == TOKEN_WORD && !t.quoted && strcmp(t.text, "esac") == 0)
-			close(r);
-		if (t.kind == TOKEN_END || t.kind == TOKEN_CLOSE || !in_case(r))
-			return;
-	}
-}
-
-static void begin_case(struct reader *r)
-{
-	struct token t;
-
-	open(r, 'c');
-	do
-		t = lexer_next(&r->lexer);
-	while (t.kind != TOKEN_END && !(t.kind == TOKEN_WORD && strcmp(t.text, "in") == 0));
-	skip_pattern(r);
-}
-
-static void begin_while(struct reader *r, int line)
-{
-	r->while_line = outermost(r) ? line : 0;
-	r->endless_begun = false;
-	open(r, 'l');
-}
-
-static void begin_body(struct reader *r)
-{
-	if (r->endless_begun && r->s->depth == 1) {
-		r->endless_depth = 1;
-		r->endless_line = r->while_line;
-	}
-	r->endless_begun = false;
-	r->while_line = 0;
-}
-
-/* 2.4 Reserved Words, at the place of a command. True: it was one. */
-static bool reserved(struct reader *r, const struct token *t)
-{
-	static const char *const passed[] = {"then", "else", "elif", "!", NULL};
-	static const char *const closing[] = {"fi", "done", "}", "esac", NULL};
-
-	if (t->quoted)
-		return false;
-	if (strcmp(t->text, "if") == 0)
-		open(r, 'i');
-	else if (strcmp(t->text, "{") == 0)
-		open(r, '{');
-	else if (strcmp(t->text, "while") == 0)
-		begin_while(r, t->line);
-	else if (strcmp(t->text, "until") == 0)
-		open(r, 'l');
-	else if (strcmp(t->text, "do") == 0)
-		begin_body(r);
-	else if (strcmp(t->text, "case") == 0)
-		begin_case(r);
-	else if (strcmp(t->text, "for") == 0) {
-		open(r, 'l');
-		skip_words(r);
-	} else if (one_of(t->text, closing))
-		close(r);
-	else
-		return one_of(t->text, passed);
+	r->some = r->complete = true;
+	r->pending = r->piped = false;
 	return true;
 }
 
@@ -232,44 +120,103 @@ static void open_bracket(struct reader *r)
 		if (strlen(s->functions) < FUNCTION_NAMES)
 			s->functions = arena_printf(r->lexer.arena, "%s %.64s ", s->functions,
 			                            r->command.words[0]);
-		r->in_command = false;
+		r->in_command = r->complete = r->some = false;
+		r->function = true;
 		(void)lexer_next(&r->lexer);
 		return;
 	}
 	end_command(r, false);
-	open(r, '(');
+	blocks_open(r, BLOCK_SHELL);
+}
+
+/* The screen, by the names of the tree. */
+static bool screen(const char *path)
+{
+	return strcmp(path, "/dev/console") == 0 || strcmp(path, "/dev/tty0") == 0;
+}
+
+/* 2.7 Redirection: where one command's output and complaints go now. */
+static void redirect_command(struct script_command *c, const struct token *t,
+                             const struct token *target)
+{
+	bool two = t->duplicate && strcmp(target->text, "2") == 0;
+	bool one = t->duplicate && strcmp(target->text, "1") == 0;
+
+	if (t->fd == 0)
+		c->fed = true;
+	if (t->fd == 1)
+		c->silent = two ? c->quiet : one ? c->silent : !screen(target->text);
+	if (t->fd == 2)
+		c->quiet = one ? c->silent : two ? c->quiet : !screen(target->text);
 }
 
 static void redirect(struct reader *r, const struct token *t)
 {
 	/* Its target is no word of the command. */
 	struct token target = lexer_next(&r->lexer);
+	bool file = target.kind == TOKEN_WORD && target.plain && !t->duplicate;
 
-	if (t->kind != TOKEN_OUTPUT)
-		return;
+	if (target.kind != TOKEN_WORD)
+		blocks_stray(r, "newline", t->line);
+	/* What stands after "done" or "}" holds for all within. */
+	for (size_t i = r->last.first; r->closed && i < r->s->count; i++)
+		redirect_command(&r->s->commands[i], t, &target);
 	/* It may stand before the command's name, and without one: "> /etc/motd". */
 	begin_command(r, t);
-	if (target.plain && !t->duplicate && !r->command.target && !r->command.quiet)
+	if (file && !r->command.quiet && t->kind == TOKEN_OUTPUT && !r->command.target)
 		r->command.target = target.text;
-	r->command.quiet = r->command.quiet || t->fd == 2;
-	r->command.silent = r->command.silent || t->fd == 1;
+	if (file && !r->command.quiet && t->kind == TOKEN_INPUT && !r->command.input)
+		r->command.input = target.text;
+	redirect_command(&r->command, t, &target);
 }
 
-static void operator(struct reader *r, enum token_kind kind)
+/* The sign as it is written, for messages. */
+static const char *sign(enum token_kind kind)
 {
+	switch (kind) {
+	case TOKEN_AND: return "&&";
+	case TOKEN_OR: return "||";
+	case TOKEN_PIPE: return "|";
+	case TOKEN_AMPERSAND: return "&";
+	case TOKEN_NEXT_CASE: return ";;";
+	default: return ";";
+	}
+}
+
+/* What stands before | writes into the next command; what stands before & does not wait. */
+static void end_group(struct reader *r, enum token_kind kind)
+{
+	for (size_t i = r->last.first; r->closed && i < r->s->count; i++) {
+		r->s->commands[i].silent = r->s->commands[i].silent || kind == TOKEN_PIPE;
+		r->s->commands[i].background = r->s->commands[i].background || kind == TOKEN_AMPERSAND;
+	}
+}
+
+static void operator(struct reader *r, const struct token *t)
+{
+	enum token_kind kind = t->kind;
+	bool joins = kind == TOKEN_AND || kind == TOKEN_OR || kind == TOKEN_PIPE;
+
+	if (kind != TOKEN_NEWLINE && kind != TOKEN_CLOSE && !(kind == TOKEN_NEXT_CASE ?
+	                                                      blocks_in_case(r) : r->complete))
+		blocks_stray(r, sign(kind), t->line);
 	/* The output of a command before | goes into the next one. */
 	if (kind == TOKEN_PIPE)
 		r->command.silent = true;
 	if (kind == TOKEN_AMPERSAND && (!r->in_command || r->command.count == 0))
 		r->s->endless_line = 0; /* done & */
 	/* A newline right after && or || changes nothing. */
-	if (kind != TOKEN_NEWLINE || r->in_command)
+	if (kind != TOKEN_NEWLINE || !r->pending)
 		r->after_list = kind == TOKEN_AND || kind == TOKEN_OR;
 	end_command(r, kind == TOKEN_AMPERSAND);
-	if (kind == TOKEN_NEXT_CASE && in_case(r))
-		skip_pattern(r);
+	end_group(r, kind);
+	r->pending = joins || (kind == TOKEN_NEWLINE && r->pending);
+	r->piped = kind == TOKEN_PIPE || (kind == TOKEN_NEWLINE && r->piped);
+	r->closed = r->complete = false;
+	if (kind == TOKEN_NEXT_CASE && blocks_in_case(r))
+		blocks_pattern(r);
 	if (kind == TOKEN_CLOSE)
-		close(r);
+		blocks_close_shell(r, t);
 }
 
 static void note_inner(struct reader *r, const struct token *t)
@@ -277,10 +224,10 @@ static void note_inner(struct reader *r, const struct token *t)
 	/* Where the word's first line begins is known when it is the one that the lexer is in. */
 	size_t start = r->lexer.line_start <= t->inner ? r->lexer.line_start : t->inner;
 
-	if (t->inner_end > t->inner && r->inner_count < INNER)
+	if (t->inner_end > t->inner && r->inner_count < SCRIPT_INNER)
 		r->inner[r->inner_count++] = (struct inner){
 			.begin = t->inner, .end = t->inner_end, .line_start = start, .line = t->line,
-			.certain = outermost(r)};
+			.certain = blocks_sure(r)};
 }
 
 static void read_commands(struct reader *r)
@@ -291,10 +238,12 @@ static void read_commands(struct reader *r)
 		switch (t.kind) {
 		case TOKEN_END:
 			end_command(r, false);
+			if (r->pending)
+				blocks_stray(r, "end of file", t.line);
 			return;
 		case TOKEN_WORD:
 			note_inner(r, &t);
-			if (r->in_command || !(reserved(r, &t) || assignment(r, &t)))
+			if (r->in_command || !(blocks_reserved(r, &t) || assignment(r, &t)))
 				add_word(r, &t);
 			break;
 		case TOKEN_OPEN:
@@ -305,9 +254,11 @@ static void read_commands(struct reader *r)
 			redirect(r, &t);
 			break;
 		case TOKEN_HERE:
+			begin_command(r, &t);
+			r->command.fed = true;
 			break;
 		default:
-			operator(r, t.kind);
+			operator(r, &t);
 		}
 	}
 }

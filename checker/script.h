@@ -26,12 +26,17 @@ struct script_command {
 	int count;          /* words, at most SCRIPT_WORDS; 0: only a redirection */
 	int line, column;   /* where it begins, from 1 */
 	bool plain;         /* no word needs a shell to know what it is */
-	bool certain;       /* runs whatever happens: in no loop, test, function, and not after && || */
+	bool certain;       /* runs whatever happens: not after && ||, in no function, while or case; in
+	                       the condition of an if, and in a for that has words to go through */
 	bool quiet;         /* standard error goes elsewhere: no complaint is seen */
 	bool silent;        /* standard output goes elsewhere */
 	const char *target; /* the file that > or >> names, no descriptor, while standard error is
 	                       seen; NULL: none, or only a shell knows */
+	const char *input;  /* the same for < */
 	bool background;    /* & follows */
+	bool piped;         /* it reads what the command before it writes */
+	bool fed;           /* it reads no keyboard: a pipe, a file or a here-document */
+	bool nested;        /* within ( ): "exit" does not end the script */
 };
 
 struct script {
@@ -45,10 +50,12 @@ struct script {
 	const char *functions;   /* the names of functions it defines, each after a blank */
 	const char *path;        /* what PATH is set to, or NULL; "" when only a shell knows */
 	int path_line;           /* where it is set */
-	bool open;               /* a quote or a here-document is not closed */
+	bool open;               /* a quote or a bracket is not closed */
 	int open_line;           /* where it begins */
 	int endless_line;        /* of a loop "while true" or "while :" that nothing leaves, or 0 */
 	int depth;               /* if, for, while, case, { and ( that are not closed, or below 0 */
+	const char *stray;       /* a word or sign that the shell does not expect, or NULL */
+	int stray_line;
 	bool uncertain;          /* runs other files or strings as commands: ., source, eval */
 };
 

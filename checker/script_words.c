@@ -64,7 +64,7 @@ static void skip_brackets(struct lexer *l, int open, int close)
 struct word {
 	char *text;
 	size_t length, room;
-	bool quoted, plain;
+	bool quoted, plain, bracket;
 	size_t inner, inner_end;
 };
 
@@ -165,7 +165,9 @@ static struct token word(struct lexer *l, struct token t)
 			w.plain = false;
 			skip_expansion(l, &w);
 		} else {
-			w.plain = w.plain && !strchr("*?[~", c);
+			/* A [ without its ] stands for itself: "[-f /x ]". */
+			w.bracket = w.bracket || c == '[';
+			w.plain = w.plain && !strchr("*?~", c) && !(c == ']' && w.bracket);
 			keep(l, &w);
 		}
 	}
@@ -174,19 +176,19 @@ static struct token word(struct lexer *l, struct token t)
 	t.kind = TOKEN_WORD;
 	t.text = w.text ? w.text : "";
 	t.quoted = w.quoted;
-	t.plain = w.plain || strcmp(t.text, "[") == 0;
+	t.plain = w.plain;
 	t.inner = w.inner;
 	t.inner_end = w.inner_end;
 	return t;
 }
 
-/* Skips the lines of the here-documents that were begun on the line before. */
+/* Skips the lines of the here-documents that were begun on the line before. The end of the file ends
+ * one, too: BusyBox 1.35, shell/ash.c, checkend(). */
 static void skip_here(struct lexer *l)
 {
 	for (size_t i = 0; i < l->here_count; i++) {
 		struct bytes rest, line;
 		bool found = false;
-		int begin = l->line;
 
 		while (!found && bytes_from(l->text, l->at, &rest) && bytes_line(&rest, &line, NULL)) {
 			size_t end = l->text.size - rest.size;
@@ -197,8 +199,6 @@ static void skip_here(struct lexer *l)
 			while (l->at < end)
 				step(l);
 		}
-		if (!found)
-			not_closed(l, begin);
 	}
 	l->here_count = 0;
 }

@@ -33,7 +33,7 @@ struct lexer {
 	size_t line_start;
 	const char *here[LEXER_HERE]; /* words that end here-documents which begin on the next line */
 	size_t here_count;
-	int open_line;                /* of a quote or here-document that is not closed, or 0 */
+	int open_line;                /* of a quote or bracket that is not closed, or 0 */
 };
 
 /* The next token; here-documents are passed over. */

@@ -162,5 +162,5 @@ const char smoke_usual[] =
 	"^init started: BusyBox|^starting pid|^init: can't log to|Please press Enter|^BusyBox v|"
 	"^Enter 'help'|can't access tty; job control|[#$] *$|"
 	"^(clocksource|sched_clock|tsc|random|input|serio|platform|workingset|hrtimer|Console)[: ]|"
-	"^with arguments:|^with environment:|^  ";
+	"^ *with (arguments|environment):|^    [^ ]+$";
 const char smoke_alarm[] = "WARNING: |BUG: |Oops|Call Trace|invalid opcode|segfault|Out of memory";

@@ -180,22 +180,52 @@ void script_first_line(struct ctx *ctx, struct sink *out)
 		             "it is not read as a script", true);
 }
 
+static void report_syntax(struct ctx *ctx, struct sink *out, const struct startup *s, int line,
+                          const char *expected, const char *found, const char *says)
+{
+	report(out, &(struct finding){
+		.where = line > 0 ? say(ctx, "%s:%d", s->where, line) : s->where, .expected = expected,
+		.found = found,
+		.at_boot = line > 0 && !s->script.open ? say(ctx, "/%s: line %d: %s", s->path, line, says)
+		                                       : say(ctx, "the shell says: %s", says),
+		.fix = startup_copy(ctx, STARTUP_RCS)});
+}
+
+/* "[ -f /x": the last word of [ must be a ]. */
+static const struct script_command *not_bracketed(const struct script *s)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		const struct script_command *c = &s->commands[i];
+
+		if (strcmp(c->words[0], "[") == 0 && c->certain && !c->quiet && c->count < SCRIPT_WORDS &&
+		    strcmp(c->words[c->count - 1], "]") != 0)
+			return c;
+	}
+	return NULL;
+}
+
+/* BusyBox's shell/ash.c: raise_error_unexpected_syntax(); coreutils/test.c, test_main(). */
 void script_syntax(struct ctx *ctx, struct sink *out)
 {
+	const struct script_command *c;
 	struct startup s;
 
-	if (!script_of_tree(ctx, &s) || (!s.script.open && s.script.depth == 0))
+	if (!script_of_tree(ctx, &s))
 		return;
-	report(out, &(struct finding){
-		.where = s.script.open ? say(ctx, "%s:%d", s.where, s.script.open_line) : s.where,
-		.expected = s.script.open ? "the sign that closes it"
-			: "fi for each if, done for each do, esac for each case",
-		.found = s.script.open ? "a quote, a bracket or a here-document that nothing closes"
-			: s.script.depth > 0 ? say(ctx, "%d of them without an end", s.script.depth)
-			                     : "an end without a beginning",
-		.at_boot = "the shell says: syntax error",
-		.fix = startup_copy(ctx, STARTUP_RCS),
-	});
+	if (s.script.open)
+		report_syntax(ctx, out, &s, s.script.open_line, "the sign that closes it",
+		              "a quote or a bracket that nothing closes", "syntax error");
+	else if (s.script.stray)
+		report_syntax(ctx, out, &s, s.script.stray_line, "a command before it, and each if with "
+		              "then and fi, each for and while with do and done", s.script.stray,
+		              say(ctx, "syntax error: unexpected \"%s\"", s.script.stray));
+	else if (s.script.depth > 0)
+		report_syntax(ctx, out, &s, 0, "fi for each if, done for each do, esac for each case",
+		              say(ctx, "%d of them without an end", s.script.depth),
+		              "syntax error: unexpected end of file");
+	else if ((c = not_bracketed(&s.script)))
+		report_syntax(ctx, out, &s, c->line, "[ and, after a blank, ] at the end",
+		              "a [ without its ]", "sh: missing ]");
 }
 
 void startup_line_ends(struct ctx *ctx, struct sink *out)

@@ -238,12 +238,75 @@ static void script_ends(void **state)
 	assert_int_equal(script("while read x; do y; done\n").endless_line, 0);
 	assert_true(script("a\necho \"x").open);
 	assert_int_equal(script("a\necho \"x").open_line, 2);
-	assert_true(script("cat <<X\ny\n").open);
+	assert_false(script("cat <<X\ny\n").open); /* the end of the file ends it, too */
 	assert_true(script("x=$(a").open);
 	assert_false(script("echo 'a\"b' \"c'd\" \\\" `e` ${f}").open);
 	assert_int_equal(script("if a\n").depth, 1);
 	assert_int_equal(script("fi\n").depth, -1);
 	assert_true(script(". /etc/x").uncertain);
+}
+
+static void stray(const char *text, const char *word, int line)
+{
+	struct script s = script(text);
+
+	if (!word) {
+		assert_null(s.stray);
+		return;
+	}
+	assert_non_null(s.stray);
+	assert_string_equal(s.stray, word);
+	assert_int_equal(s.stray_line, line);
+}
+
+/* Each as `busybox sh -n` of 1.35 has it. */
+static void script_grammar(void **state)
+{
+	(void)state;
+	stray("a\n;\n", ";", 2);
+	stray("a &&\n\nb |\nc\n", NULL, 0);
+	stray("a &&\n", "end of file", 2);
+	stray("a &; b", ";", 1);
+	stray("&& a", "&&", 1);
+	stray("X=1; Y=2 & { a; } & (b); c", NULL, 0);
+	stray("if a; then b; done", "done", 1);
+	stray("if a; b; fi", "fi", 1);
+	stray("if a; then fi", "fi", 1);
+	stray("if a\nthen\nb\nelif c; then d\nelse\ne\nfi", NULL, 0);
+	stray("for x in a b do c; done", "done", 1);
+	stray("for x do c; done; for x\ndo c; done; for x in; do c; done", NULL, 0);
+	stray("{ a; } b", "b", 1);
+	stray("{ if a; then b; fi } >x 2>&1 | c", NULL, 0);
+	stray("case x in a) case y in b) c;; esac;; d) ;; esac; e", NULL, 0);
+	stray("case x in a) b; fi;; esac", "fi", 1);
+	stray("then a", "then", 1);
+	stray("a > ; b", "newline", 1);
+	stray("a) b", ")", 1);
+	assert_true(script("[-f /x ]").commands[0].plain);
+	assert_false(script("[a-f] /x").commands[0].plain);
+}
+
+static void script_surely(void **state)
+{
+	struct script s = script("for x in a b; do c; done >/dev/null; if d; then e; fi; (f; exit) &");
+
+	(void)state;
+	assert_int_equal(s.count, 6);
+	assert_true(s.commands[0].certain && s.commands[0].silent);
+	assert_true(s.commands[2].certain && !s.commands[3].certain);
+	assert_true(s.commands[4].certain && s.commands[4].nested && s.commands[4].background);
+	script_is("for x in $A; do b; done", 0, "b", false);
+	script_is("for x in a b; do break; b; done", 1, "b", false);
+	script_is("a && { b; }", 1, "b", false);
+	script_is("f() { g; }", 0, "g", false);
+	s = script("a | b; c <d; echo e >&2; exec 2>/dev/null; echo f >&2; g 2>&1; h >/dev/tty0");
+	assert_true(s.commands[1].piped && s.commands[1].fed && s.commands[2].fed);
+	assert_string_equal(s.commands[2].input, "d");
+	assert_false(s.commands[3].silent);
+	assert_true(s.commands[5].silent);
+	assert_false(s.commands[6].quiet || s.commands[7].silent);
+	assert_int_equal(script("until false; do a; done").endless_line, 1);
+	assert_int_equal(script("while sleep 1; do a; done").endless_line, 1);
 }
 
 static void hidden_characters(void **state)
@@ -292,6 +355,8 @@ int main(void)
 		cmocka_unit_test_teardown(script_targets, empty_arena),
 		cmocka_unit_test_teardown(script_redirections_alone, empty_arena),
 		cmocka_unit_test_teardown(script_ends, empty_arena),
+		cmocka_unit_test_teardown(script_grammar, empty_arena),
+		cmocka_unit_test_teardown(script_surely, empty_arena),
 		cmocka_unit_test(hidden_characters),
 		cmocka_unit_test(near_words),
 	};

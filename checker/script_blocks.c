@@ -1,0 +1,223 @@
+#include <string.h>
+
+#include "script_reader.h"
+
+static struct block *top(struct reader *r)
+{
+	return r->s->depth > 0 && r->s->depth <= SCRIPT_NESTING ? &r->blocks[r->s->depth - 1] : NULL;
+}
+
+static bool top_is(const struct reader *r, enum block_kind kind)
+{
+	return r->s->depth > 0 && r->s->depth <= SCRIPT_NESTING &&
+	       r->blocks[r->s->depth - 1].kind == kind;
+}
+
+bool blocks_sure(const struct reader *r)
+{
+	if (r->after_list || r->s->depth < 0 || r->s->depth > SCRIPT_NESTING)
+		return false;
+	return r->s->depth == 0 || r->blocks[r->s->depth - 1].sure;
+}
+
+bool blocks_subshell(const struct reader *r)
+{
+	for (int i = 0; i < r->s->depth && i < SCRIPT_NESTING; i++)
+		if (r->blocks[i].kind == BLOCK_SHELL)
+			return true;
+	return false;
+}
+
+bool blocks_in_case(const struct reader *r)
+{
+	return top_is(r, BLOCK_CASE);
+}
+
+bool blocks_fed(const struct reader *r)
+{
+	return r->piped || (r->s->depth > 0 && (r->s->depth > SCRIPT_NESTING ||
+	                                        r->blocks[r->s->depth - 1].fed));
+}
+
+void blocks_stray(struct reader *r, const char *word, int line)
+{
+	if (r->s->stray)
+		return;
+	r->s->stray = word;
+	r->s->stray_line = line;
+}
+
+/* Commands must follow: after then, do, else, {, ( and the like. */
+static void expect_commands(struct reader *r)
+{
+	r->some = r->complete = r->pending = r->closed = r->after_list = r->piped = false;
+}
+
+void blocks_open(struct reader *r, enum block_kind kind)
+{
+	static const bool runs[] = {[BLOCK_IF] = true, [BLOCK_BRACE] = true, [BLOCK_SHELL] = true};
+	struct block b = {.kind = kind, .fed = blocks_fed(r), .first = r->s->count};
+
+	b.sure = kind < sizeof(runs) / sizeof(runs[0]) && runs[kind] && blocks_sure(r) && !r->function;
+	r->function = false;
+	if (r->closed)
+		blocks_stray(r, kind == BLOCK_SHELL ? "(" : "a word", r->lexer.line);
+	if (r->s->depth >= 0 && r->s->depth < SCRIPT_NESTING)
+		r->blocks[r->s->depth] = b;
+	r->s->depth++;
+	expect_commands(r);
+}
+
+static void close(struct reader *r)
+{
+	const struct block *b = top(r);
+
+	r->last = b ? *b : (struct block){.first = r->s->count};
+	r->s->depth--;
+	if (r->endless_depth > 0 && r->s->depth < (int)r->endless_depth) {
+		r->s->endless_line = r->endless_line;
+		r->endless_depth = 0;
+	}
+	r->closed = r->some = r->complete = true;
+}
+
+/* A word that ends a block: it must be the one of the block that is open, and not end nothing. */
+static void close_as(struct reader *r, const struct token *t, enum block_kind a, enum block_kind b)
+{
+	if ((!top_is(r, a) && !top_is(r, b)) || !r->some)
+		blocks_stray(r, t->text, t->line);
+	close(r);
+}
+
+void blocks_close_shell(struct reader *r, const struct token *t)
+{
+	struct token named = *t;
+
+	named.text = ")";
+	close_as(r, &named, BLOCK_SHELL, BLOCK_SHELL);
+}
+
+void blocks_pattern(struct reader *r)
+{
+	struct token t;
+
+	for (;;) {
+		t = lexer_next(&r->lexer);
+		if (t.kind == TOKEN_WORD && !t.quoted && strcmp(t.text, "esac") == 0) {
+			close(r);
+			return;
+		}
+		if (t.kind == TOKEN_END || t.kind == TOKEN_CLOSE || !blocks_in_case(r))
+			return;
+	}
+}
+
+static void begin_case(struct reader *r)
+{
+	struct token t;
+
+	blocks_open(r, BLOCK_CASE);
+	do
+		t = lexer_next(&r->lexer);
+	while (t.kind != TOKEN_END && !(t.kind == TOKEN_WORD && strcmp(t.text, "in") == 0));
+	blocks_pattern(r);
+}
+
+static void begin_while(struct reader *r, const struct token *t)
+{
+	r->while_line = r->s->depth == 0 && !r->after_list ? t->line : 0;
+	r->until = strcmp(t->text, "until") == 0;
+	r->endless_begun = false;
+	blocks_open(r, BLOCK_LOOP);
+}
+
+static void begin_body(struct reader *r)
+{
+	if (r->endless_begun && r->s->depth == 1) {
+		r->endless_depth = 1;
+		r->endless_line = r->while_line;
+	}
+	r->endless_begun = false;
+	r->while_line = 0;
+}
+
+/* "for x in a b": what follows surely runs, once at least, when the list has a plain word. */
+static void begin_for(struct reader *r)
+{
+	bool sure = blocks_sure(r) && !r->function, body = false;
+	size_t words = 0;
+	struct token t;
+
+	blocks_open(r, BLOCK_LOOP);
+	(void)lexer_next(&r->lexer);
+	t = lexer_next(&r->lexer);
+	while (t.kind == TOKEN_NEWLINE)
+		t = lexer_next(&r->lexer);
+	if (t.kind == TOKEN_WORD && strcmp(t.text, "in") == 0)
+		while ((t = lexer_next(&r->lexer)).kind == TOKEN_WORD)
+			words += t.plain;
+	else
+		body = t.kind == TOKEN_WORD && strcmp(t.text, "do") == 0;
+	if (top(r)) {
+		top(r)->sure = sure && words > 0;
+		top(r)->kind = body ? BLOCK_DO : BLOCK_LOOP;
+	}
+	r->some = !body;
+}
+
+/* then, else, elif and do: from one part of a block to the next. */
+static void go_on(struct reader *r, const struct token *t, enum block_kind from,
+                  enum block_kind to, bool sure)
+{
+	if (!top_is(r, from) || !r->some)
+		blocks_stray(r, t->text, t->line);
+	if (top_is(r, from)) {
+		top(r)->kind = to;
+		top(r)->sure = top(r)->sure && sure;
+	}
+	expect_commands(r);
+}
+
+static bool middle(struct reader *r, const struct token *t)
+{
+	if (strcmp(t->text, "then") == 0) {
+		go_on(r, t, BLOCK_IF, BLOCK_THEN, false);
+	} else if (strcmp(t->text, "elif") == 0) {
+		go_on(r, t, BLOCK_THEN, BLOCK_IF, false);
+	} else if (strcmp(t->text, "else") == 0) {
+		go_on(r, t, BLOCK_THEN, BLOCK_ELSE, false);
+	} else if (strcmp(t->text, "do") == 0) {
+		begin_body(r);
+		go_on(r, t, BLOCK_LOOP, BLOCK_DO, true);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+bool blocks_reserved(struct reader *r, const struct token *t)
+{
+	if (t->quoted)
+		return false;
+	if (strcmp(t->text, "if") == 0)
+		blocks_open(r, BLOCK_IF);
+	else if (strcmp(t->text, "{") == 0)
+		blocks_open(r, BLOCK_BRACE);
+	else if (strcmp(t->text, "while") == 0 || strcmp(t->text, "until") == 0)
+		begin_while(r, t);
+	else if (strcmp(t->text, "case") == 0)
+		begin_case(r);
+	else if (strcmp(t->text, "for") == 0)
+		begin_for(r);
+	else if (strcmp(t->text, "fi") == 0)
+		close_as(r, t, BLOCK_THEN, BLOCK_ELSE);
+	else if (strcmp(t->text, "done") == 0)
+		close_as(r, t, BLOCK_DO, BLOCK_DO);
+	else if (strcmp(t->text, "}") == 0)
+		close_as(r, t, BLOCK_BRACE, BLOCK_BRACE);
+	else if (strcmp(t->text, "esac") == 0)
+		close_as(r, t, BLOCK_CASE, BLOCK_CASE);
+	else
+		return strcmp(t->text, "!") == 0 || middle(r, t);
+	return true;
+}
