@@ -46,6 +46,15 @@ static struct bytes up_to_nul(struct bytes line)
 	return bytes_string(line, 0, line.size, &string) ? string : line;
 }
 
+/* getmntent_r() looks for the newline with strchr(), which a zero byte stops as well. */
+static bool without_end(struct bytes line)
+{
+	size_t at;
+
+	return line.size > FSTAB_LINE_MAX ||
+	       bytes_find(line, 0, (struct bytes){(const uint8_t *)"", 1}, &at);
+}
+
 static void fill(struct arena *a, struct fstab_line *l, struct bytes line)
 {
 	struct fstab_word *words[] = {&l->what, &l->where, &l->type, &l->options};
@@ -93,7 +102,7 @@ struct fstab fstab_read(struct arena *a, struct bytes text, bool strict)
 
 	for (int n = 1; f.count < FSTAB_LINES && bytes_line(&text, &line, &complete); n++) {
 		struct fstab_line l = {.text = line, .line = n};
-		bool too_long = strict && line.size > FSTAB_LINE_MAX;
+		bool too_long = strict && without_end(line);
 
 		if (lost)
 			l.fate = FSTAB_AFTER_LONG;

@@ -4,7 +4,7 @@
  * parse_mount_options(); the lines themselves are read by the C library: musl 1.2.3,
  * src/misc/mntent.c, getmntent_r(). It takes a line only with a newline at its end and a number in
  * both the fifth and the sixth field, and stops at a line that does not fit mount's buffer
- * (GETMNTENT_BUFSIZE / 2). glibc's getmntent_r() asks for none of that.
+ * (GETMNTENT_BUFSIZE / 2) or has a zero byte. glibc's getmntent_r() asks for none of that.
  */
 #ifndef CHECKER_FSTAB_H
 #define CHECKER_FSTAB_H
@@ -21,7 +21,8 @@ enum fstab_fate {
 	FSTAB_READ,       /* mount sees this line */
 	FSTAB_FIELDS,     /* passed over: no two numbers in the fifth and sixth field */
 	FSTAB_NO_NEWLINE, /* passed over: the last line, and no newline at its end */
-	FSTAB_TOO_LONG,   /* longer than mount's buffer: this line and all after it are lost */
+	FSTAB_TOO_LONG,   /* longer than mount's buffer, or a zero byte in it: this line and all after
+	                     it are lost */
 	FSTAB_AFTER_LONG
 };
 

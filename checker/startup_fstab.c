@@ -166,6 +166,22 @@ static void report_lost(struct ctx *ctx, struct sink *out, const struct fstab_li
 		.fix = newline ? "sed -i '$a\\' " FSTAB_NAME : fix});
 }
 
+/* A line in which mount finds no end. */
+static void report_endless(struct ctx *ctx, struct sink *out, const struct fstab_line *l)
+{
+	bool long_one = l->text.size > FSTAB_LINE_MAX;
+
+	report(out, &(struct finding){
+		.summary = say(ctx, long_one ? "line %d of fstab is too long for mount"
+		                             : "line %d of fstab holds a zero byte", l->line),
+		.where = fstab_at(ctx, l, 1),
+		.expected = long_one ? say(ctx, "at most %d bytes", FSTAB_LINE_MAX) : "text",
+		.found = long_one ? say(ctx, "%zu bytes", l->text.size) : line_text(ctx, l),
+		.at_boot = "mount -a reads neither this line nor any after it, without a word",
+		.fix = say(ctx, long_one ? "sed -i '%dd' " FSTAB_NAME
+		                         : "sed -i '%ds/\\x00//g' " FSTAB_NAME, l->line)});
+}
+
 void fstab_lines(struct ctx *ctx, struct sink *out)
 {
 	struct bytes text;
@@ -182,13 +198,7 @@ void fstab_lines(struct ctx *ctx, struct sink *out)
 		const struct fstab_wanted *w = meant_for(ctx, &f, l);
 
 		if (l->fate == FSTAB_TOO_LONG && (w || i + 1 < f.count)) {
-			report(out, &(struct finding){
-				.summary = say(ctx, "line %d of fstab is too long for mount", l->line),
-				.where = fstab_at(ctx, l, 1),
-				.expected = say(ctx, "at most %d bytes", FSTAB_LINE_MAX),
-				.found = say(ctx, "%zu bytes", l->text.size),
-				.at_boot = "mount -a reads neither this line nor any after it, without a word",
-				.fix = say(ctx, "sed -i '%dd' " FSTAB_NAME, l->line)});
+			report_endless(ctx, out, l);
 			return;
 		}
 		if ((l->fate != FSTAB_FIELDS && l->fate != FSTAB_NO_NEWLINE) || !w || fstab_skipped(l))
