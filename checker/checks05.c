@@ -305,5 +305,22 @@ const struct check checks_05[] = {
 	          "touch, ln, cp, mknod, chmod; rcS: line 4: can't create /etc/motd; for\n"
 	          "/proc/sys/kernel/printk: nonexistent directory."},
 	 script_writes},
+	{"TL0534", "profile-ends", "TL0502", ERROR, "the shell is gone before it shows a prompt",
+	 {.what = "etc/profile and .profile, if there are any, do not end the shell: no exit, no\n"
+	          "exec, no endless loop.",
+	  .why = "The dash of -/bin/sh makes a login shell, which reads these files first, as if\n"
+	         "they were typed.",
+	  .broken = "exit 0",
+	  .cure = "delete the line",
+	  .boot = "Please press Enter, again after each Enter; or nothing after it."},
+	 profile_ends},
+	{"TL0535", "profile-speaks", "TL0534", WARNING, "what the shell reads first makes it complain",
+	 {.what = "etc/profile and .profile hold commands that are there, print nothing, and\n"
+	          "leave /bin in PATH.",
+	  .why = "The login shell runs them before each first prompt.",
+	  .broken = "nothere",
+	  .cure = "delete the line",
+	  .boot = "-/bin/sh: nothere: not found, above the prompt."},
+	 profile_speaks},
 };
 CHECKS_END(05);

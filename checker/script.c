@@ -85,11 +85,21 @@ static void begin_command(struct reader *r, const struct token *t)
 	r->pending = r->piped = false;
 }
 
+static void note_path(struct reader *r, const struct token *t)
+{
+	if (strncmp(t->text, "PATH=", 5) != 0)
+		return;
+	r->s->path = t->plain && blocks_sure(r) && !blocks_subshell(r) ? t->text + 5 : "";
+	r->s->path_line = t->line;
+}
+
 static void add_word(struct reader *r, const struct token *t)
 {
 	struct script_command *c = &r->command;
 
 	begin_command(r, t);
+	if (strcmp(c->words[0], "export") == 0)
+		note_path(r, t);
 	c->plain = c->plain && t->plain;
 	if (c->count < SCRIPT_WORDS)
 		c->words[c->count++] = t->text;
@@ -102,10 +112,7 @@ static bool assignment(struct reader *r, const struct token *t)
 
 	if (name == 0 || t->text[name] != '=' || (t->text[0] >= '0' && t->text[0] <= '9'))
 		return false;
-	if (name == 4 && strncmp(t->text, "PATH", 4) == 0) {
-		r->s->path = t->plain && blocks_sure(r) && !blocks_subshell(r) ? t->text + 5 : "";
-		r->s->path_line = t->line;
-	}
+	note_path(r, t);
 	r->some = r->complete = true;
 	r->pending = r->piped = false;
 	return true;

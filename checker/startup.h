@@ -93,6 +93,9 @@ void script_mounts(struct ctx *ctx, struct sink *out);
 void script_writes(struct ctx *ctx, struct sink *out);
 void script_speaks(struct ctx *ctx, struct sink *out);
 
+void profile_ends(struct ctx *ctx, struct sink *out);
+void profile_speaks(struct ctx *ctx, struct sink *out);
+
 /* Whether the startup script, or inittab itself, mounts what fstab lists. When that script cannot
  * be read, it is taken for granted. */
 bool script_uses_fstab(struct ctx *ctx);

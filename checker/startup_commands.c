@@ -116,9 +116,8 @@ static bool builtin(struct ctx *ctx, const struct script *s, const char *name)
 	return script_listed(name, names) || strstr(s->functions, say(ctx, " %s ", name)) != NULL;
 }
 
-/* The word of a command that must be there, and NULL when none has to be. */
-static const char *needed(struct ctx *ctx, const struct script *s, const struct script_command *c,
-                          bool *file)
+const char *script_command_needs(struct ctx *ctx, const struct script *s,
+                                 const struct script_command *c, bool *file)
 {
 	const char *word = c->words[0];
 
@@ -183,7 +182,7 @@ static bool cannot_be_run(struct ctx *ctx, struct sink *out, const struct startu
 	struct program p;
 	bool file;
 
-	word = needed(ctx, &s->script, c, &file);
+	word = script_command_needs(ctx, &s->script, c, &file);
 	if (!c->certain || !c->plain || c->quiet || !word || (!strchr(word, '/') && !*path))
 		return false;
 	p = startup_program(ctx, word, path);

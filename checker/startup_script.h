@@ -25,6 +25,14 @@ const char *script_command_name(const struct script_command *c);
 /* The script is over with this command, if it runs. */
 bool script_is_last(const struct script_command *c);
 
+/* The command writes on the screen whatever happens. */
+bool script_command_speaks(const struct script_command *c);
+
+/* The word of a command that must be a program of the tree, or with . a file of it (*file); NULL:
+ * nothing has to be there. */
+const char *script_command_needs(struct ctx *ctx, const struct script *s,
+                                 const struct script_command *c, bool *file);
+
 /* The list, which ends with NULL, has the word. */
 bool script_listed(const char *word, const char *const *list);
 

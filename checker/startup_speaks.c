@@ -9,8 +9,7 @@
 #define NO_LINE "no line on the screen but the book's"
 #define ITS_WORDS "its words above \"Please press Enter\"; the smoke test names them"
 
-/* Commands that write on the screen whatever happens, as they are called here. */
-static bool speaks(const struct script_command *c)
+bool script_command_speaks(const struct script_command *c)
 {
 	static const char *const always[] =
 		{"echo", "ls", "cat", "ps", "free", "df", "uname", "id", "pwd",
@@ -41,7 +40,7 @@ static bool line_speaks(struct ctx *ctx, const struct judged *j)
 		c.words[1] = say(ctx, "%.*s", (int)strcspn(j->command.rest, blanks), j->command.rest);
 		c.count = 2;
 	}
-	return speaks(&c);
+	return script_command_speaks(&c);
 }
 
 static void inittab_speaks(struct ctx *ctx, struct sink *out)
@@ -79,7 +78,7 @@ void script_speaks(struct ctx *ctx, struct sink *out)
 	for (size_t i = 0; i < s.script.count; i++) {
 		const struct script_command *c = &s.script.commands[i];
 
-		if (c->certain && !c->silent && speaks(c)) {
+		if (c->certain && !c->silent && script_command_speaks(c)) {
 			report(out, &(struct finding){
 				.where = say(ctx, "%s:%d:%d", s.where, c->line, c->column),
 				.expected = NO_LINE,

@@ -182,6 +182,7 @@ static void script_commands(void **state)
 	assert_false(script("$X a").commands[0].plain);
 	assert_string_equal(script("PATH=/usr/bin\n").path, "/usr/bin");
 	assert_string_equal(script("PATH=$PATH:/x\n").path, "");
+	assert_string_equal(script("export PATH=/usr/bin\n").path, "/usr/bin");
 	assert_non_null(strstr(script("go () {\ntrue\n}\n").functions, " go "));
 }
 
