@@ -209,7 +209,7 @@ const struct check checks_01[] = {
 	 kernel_proc},
 	{"TL0121", "config-tmpfs", "TL0109", WARNING,
 	 "the kernel has no tmpfs",
-	 {.what = "CONFIG_TMPFS=y.",
+	 {.what = "CONFIG_TMPFS=y, or no CONFIG_SHMEM: then the kernel calls its ramfs tmpfs.",
 	  .why = "The root is read-only. fstab mounts a tmpfs on /var/shm, the one place that\n"
 	         "can be written to.",
 	  .broken = "# CONFIG_TMPFS is not set",

@@ -362,7 +362,8 @@ void kernel_proc(struct ctx *ctx, struct sink *out)
 void kernel_tmpfs(struct ctx *ctx, struct sink *out)
 {
 	static const char at_boot[] = "mount: mounting none on /var/shm failed: Invalid argument";
-	static const struct option options[] = {{"TMPFS", NULL, at_boot}};
+	/* Without SHMEM the kernel calls its ramfs tmpfs: Linux, mm/shmem.c, "tiny-shmem". */
+	static const struct option options[] = {{"TMPFS", "SHMEM", at_boot}};
 
 	WANT(ctx, out, options);
 }
