@@ -155,7 +155,8 @@ const struct check checks_05[] = {
 	 script_syntax},
 	{"TL0517", "rcs-ends", "TL0515 TL0513", ERROR,
 	 "the startup script stops the machine or never ends",
-	 {.what = "The script holds no endless loop, and does not call reboot, halt or poweroff.",
+	 {.what = "The script holds no endless loop. Neither it nor inittab calls reboot, halt or\n"
+	          "poweroff, or what reads the keyboard to the end, like cat alone.",
 	  .why = "init waits for the script's end before it starts the shell.",
 	  .broken = "while true; do sleep 1; done",
 	  .cure = "while true; do sleep 1; done &",
@@ -163,7 +164,8 @@ const struct check checks_05[] = {
 	          "over."},
 	 script_ends},
 	{"TL0518", "rcs-waits", "TL0515 TL0513", WARNING, "the startup script waits for the keyboard",
-	 {.what = "The script starts no shell and reads no line from the keyboard.",
+	 {.what = "The script starts no shell, reads no line from the keyboard and does not sleep\n"
+	          "for half a minute.",
 	  .why = "init waits for the script's end before it asks to press Enter.",
 	  .broken = "exec /bin/sh",
 	  .cure = "delete the line: inittab starts the shell",
@@ -171,19 +173,20 @@ const struct check checks_05[] = {
 	          "/dev/tty."},
 	 script_waits},
 	{"TL0519", "rcs-command", "TL0516 TL0513", WARNING,
-	 "the startup script calls a program that is not there",
-	 {.what = "The programs that the script surely calls are in the tree. What stands in a\n"
-	          "test, a loop or a function is not looked at.",
+	 "the startup script calls a program or reads a file that is not there",
+	 {.what = "The programs that the script surely calls, and the files that these read, are\n"
+	          "in the tree. What hangs on a test or stands in a function is not looked at.",
 	  .why = "Scripts of larger systems call hwclock, mdev, ifconfig; this BusyBox does not\n"
 	         "have them.",
 	  .broken = "mont -a",
 	  .cure = "mount -a",
-	  .boot = "/etc/init.d/rcS: line 3: mont: not found."},
+	  .boot = "/etc/init.d/rcS: line 3: mont: not found. For a file: cat: can't open\n"
+	          "'/etc/motd': No such file or directory, and the like."},
 	 script_command},
 	{"TL0520", "rcs-mounts", "TL0519", WARNING,
 	 "the startup script does not mount what fstab lists",
 	 {.what = "The script runs mount -a, or mounts /proc and /var/shm one by one, and does\n"
-	          "not take them away again.",
+	          "not take them away again; what else it mounts can be mounted.",
 	  .why = "Without /proc, ps and free know nothing; without /var/shm nothing can be\n"
 	         "written.",
 	  .broken = "mount",
@@ -260,7 +263,7 @@ const struct check checks_05[] = {
 	  .boot = "mount: mounting /dev/ram1 on /mnt failed: No such file or directory."},
 	 fstab_device},
 	{"TL0529", "fstab-covers", "TL0526", WARNING, "fstab mounts over a directory that is needed",
-	 {.what = "Nothing is mounted on /dev or /etc.",
+	 {.what = "Nothing is mounted on /dev or /etc, be it by fstab or by hand.",
 	  .why = "What is mounted on a directory hides what was in it.",
 	  .broken = "none /dev tmpfs defaults 0 0",
 	  .cure = "none /tmp tmpfs defaults 0 0",
@@ -286,7 +289,7 @@ const struct check checks_05[] = {
 	  .boot = "The same as ever."},
 	 startup_line_ends},
 	{"TL0532", "fstab-hides-programs", "TL0526", ERROR, "fstab mounts over the programs",
-	 {.what = "Nothing is mounted on /bin.",
+	 {.what = "Nothing is mounted on /bin, be it by fstab or by hand.",
 	  .why = "What is mounted on a directory hides what was in it: there is no shell left.",
 	  .broken = "none /bin tmpfs defaults 0 0",
 	  .cure = "none /tmp tmpfs defaults 0 0",

@@ -76,7 +76,8 @@ static void begin_command(struct reader *r, const struct token *t)
 	if (r->closed && t->kind == TOKEN_WORD)
 		blocks_stray(r, t->text, t->line);
 	*c = (struct script_command){.line = t->line, .column = t->column, .plain = true,
-	                             .certain = blocks_sure(r), .nested = blocks_subshell(r),
+	                             .certain = blocks_sure(r), .depth = r->s->depth,
+	                             .nested = blocks_subshell(r),
 	                             .quiet = r->quiet, .silent = r->silent, .piped = r->piped,
 	                             .fed = blocks_fed(r)};
 	for (size_t i = 0; i < SCRIPT_WORDS; i++)
@@ -150,7 +151,7 @@ static void redirect_command(struct script_command *c, const struct token *t,
 	bool one = t->duplicate && strcmp(target->text, "1") == 0;
 
 	if (t->fd == 0)
-		c->fed = true;
+		c->fed = t->duplicate || !screen(target->text);
 	if (t->fd == 1)
 		c->silent = two ? c->quiet : one ? c->silent : !screen(target->text);
 	if (t->fd == 2)

@@ -36,6 +36,7 @@ struct script_command {
 	bool background;    /* & follows */
 	bool piped;         /* it reads what the command before it writes */
 	bool fed;           /* it reads no keyboard: a pipe, a file or a here-document */
+	int depth;          /* how many if, for, { and the like are open */
 	bool nested;        /* within ( ): "exit" does not end the script */
 };
 

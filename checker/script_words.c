@@ -182,8 +182,8 @@ static struct token word(struct lexer *l, struct token t)
 	return t;
 }
 
-/* Skips the lines of the here-documents that were begun on the line before. The end of the file ends
- * one, too: BusyBox 1.35, shell/ash.c, checkend(). */
+/* Skips the lines of the here-documents that were begun on the line before. The end of the file
+ * ends one, too: BusyBox 1.35, shell/ash.c, checkend(). */
 static void skip_here(struct lexer *l)
 {
 	for (size_t i = 0; i < l->here_count; i++) {

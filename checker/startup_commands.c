@@ -5,20 +5,8 @@
 #include "expected.h"
 #include "nearest.h"
 #include "startup.h"
-#include "startup_script.h"
+#include "startup_started.h"
 #include "text.h"
-
-const char *script_command_name(const struct script_command *c)
-{
-	const char *word = c->words[0], *slash;
-
-	if ((strcmp(word, "exec") == 0 || strcmp(word, "command") == 0 ||
-	     strcmp(word, "busybox") == 0) &&
-	    c->words[1][0] != '-')
-		word = c->words[1];
-	slash = strrchr(word, '/');
-	return slash ? slash + 1 : word;
-}
 
 bool script_listed(const char *word, const char *const *list)
 {
@@ -28,79 +16,23 @@ bool script_listed(const char *word, const char *const *list)
 	return false;
 }
 
+const char *script_command_name(const struct script_command *c)
+{
+	static const char *const front[] = {"exec", "command", "busybox", "/bin/busybox", NULL};
+	const char *word = c->words[0], *slash;
+
+	if (script_listed(word, front) && c->words[1][0] && c->words[1][0] != '-')
+		word = c->words[1];
+	slash = strrchr(word, '/');
+	return slash ? slash + 1 : word;
+}
+
 bool script_is_last(const struct script_command *c)
 {
-	return c->certain && (strcmp(c->words[0], "exit") == 0 ||
+	return c->certain && !c->nested && !c->piped &&
+	       (strcmp(c->words[0], "exit") == 0 || strcmp(c->words[0], "return") == 0 ||
+	        (strcmp(c->words[0], "set") == 0 && strcmp(c->words[1], "-n") == 0) ||
 	                      (strcmp(c->words[0], "exec") == 0 && c->count > 1));
-}
-
-static void report_end(struct ctx *ctx, struct sink *out, const struct startup *s, int line,
-                       const char *found, const char *at_boot)
-{
-	report(out, &(struct finding){
-		.where = say(ctx, "%s:%d", s->where, line), .expected = "a script that comes to its end",
-		.found = found, .at_boot = at_boot,
-		.fix = say(ctx, "sed -i '%ds/^/#/' %s", line, s->where),
-	});
-}
-
-void script_ends(struct ctx *ctx, struct sink *out)
-{
-	static const char *const stops[] = {"reboot", "halt", "poweroff", NULL};
-	struct startup s;
-
-	if (!script_of_tree(ctx, &s))
-		return;
-	if (s.script.endless_line > 0) {
-		report(out, &(struct finding){
-			.summary = "a loop of the startup script never ends",
-			.where = say(ctx, "%s:%d", s.where, s.script.endless_line),
-			.expected = "a loop that ends, or one that runs in the background: done &",
-			.found = "a loop that nothing leaves",
-			.at_boot = "init started: BusyBox, and then nothing",
-			.fix = startup_copy(ctx, STARTUP_RCS)});
-		return;
-	}
-	for (size_t i = 0; i < s.script.count; i++) {
-		const struct script_command *c = &s.script.commands[i];
-
-		if (c->certain && script_listed(script_command_name(c), stops) && !c->background) {
-			report_end(ctx, out, &s, c->line, c->words[0],
-			           "the machine stops, or starts over again and again; no prompt");
-			return;
-		}
-		if (script_is_last(c))
-			return;
-	}
-}
-
-void script_waits(struct ctx *ctx, struct sink *out)
-{
-	static const char *const shells[] = {"sh", "ash", NULL};
-	static const char *const readers[] = {"read", "vi", NULL};
-	struct startup s;
-
-	if (!script_of_tree(ctx, &s))
-		return;
-	for (size_t i = 0; i < s.script.count; i++) {
-		const struct script_command *c = &s.script.commands[i];
-		const char *name = script_command_name(c);
-		/* "sh" and "exec /bin/sh", without a file to read. */
-		bool shell = script_listed(name, shells) && c->count == 1 +
-			(strcmp(c->words[0], "exec") == 0);
-
-		if (!c->certain || c->background || (!shell && !script_listed(name, readers))) {
-			if (script_is_last(c))
-				return;
-			continue;
-		}
-		report_end(ctx, out, &s, c->line, c->words[0],
-		           shell
-		               ? "a prompt of the script's own, without \"Please press Enter\" and without "
-		                   "job control"
-		                 : "init waits for a key that nobody asked to press");
-		return;
-	}
 }
 
 static bool builtin(struct ctx *ctx, const struct script *s, const char *name)
@@ -157,9 +89,9 @@ static void report_command(struct ctx *ctx, struct sink *out, const struct start
 		.at_boot = complaint(ctx, s, c, word, p),
 		.fix = p->state == PROGRAM_NOT_EXECUTABLE
 			? say(ctx, "chmod 755 tiny-linux/%s", text_shell(ctx->arena, p->node->disk_path))
-			: near && strcmp(near, "mount") == 0
+			: near && strcmp(near, "mount") == 0 && c->depth == 0
 			? say(ctx, "sed -i '%dc\\mount -a' %s", c->line, s->where)
-			: say(ctx, "sed -i '%ds/^/#/' %s", c->line, s->where),
+			: script_fix(ctx, s, c),
 	});
 }
 
@@ -199,6 +131,36 @@ static bool cannot_be_run(struct ctx *ctx, struct sink *out, const struct startu
 	return false;
 }
 
+/* The first file that is to be read and is not there. */
+static void reads(struct ctx *ctx, struct sink *out, const struct script_command *inner,
+                  size_t inner_count)
+{
+	struct started_list list = startup_started(ctx);
+	struct place p = {.ctx = ctx, .list = &list};
+
+	for (size_t i = 0; i < list.count; i++) {
+		const struct started *s = &list.all[i];
+		const char *file, *says = startup_reads(&p, s, &file);
+
+		for (size_t k = 0; !says && s->line == 0 && k < inner_count; k++) {
+			struct started in = {.c = inner[k], .who = s->who};
+
+			if (inner[k].line == s->c.line && inner[k].certain)
+				says = startup_reads(&p, &in, &file);
+		}
+		if (says) {
+			report(out, &(struct finding){
+				.summary = s->line > 0
+					? say(ctx, "line %d of inittab reads a file that is not there", s->line)
+					: "the startup script reads a file that is not there",
+				.where = s->where, .expected = "a file of the tree", .found = file, .at_boot = says,
+				.fix = s->fix});
+			return;
+		}
+		place_passes(&p, s);
+	}
+}
+
 void script_command(struct ctx *ctx, struct sink *out)
 {
 	struct startup s;
@@ -215,113 +177,5 @@ void script_command(struct ctx *ctx, struct sink *out)
 		if ((!end || s.script.inner[i].line <= end) &&
 		    cannot_be_run(ctx, out, &s, &s.script.inner[i]))
 			return;
-}
-
-/* Letters of mount's options, up to the first word that is none. */
-static bool has_option(const struct script_command *c, char letter)
-{
-	/* OPTION_STR in util-linux/mount.c; a letter that it does not have ends mount at once. */
-	static const char known[] = "-otrwanfvsiO";
-	bool there = false;
-
-	for (int i = 1; i < c->count; i++) {
-		if (c->words[i][0] != '-' || c->words[i][1] == '-')
-			continue;
-		if (strspn(c->words[i], known) != strlen(c->words[i]))
-			return false;
-		there = there || strchr(c->words[i], letter);
-	}
-	return there;
-}
-
-static bool names_place(const struct script_command *c, const char *place)
-{
-	for (int i = 1; i < c->count; i++)
-		if (strcmp(c->words[i], place) == 0)
-			return true;
-	return false;
-}
-
-struct mounts {
-	bool all, proc, shm, maybe, undone;
-	const struct script_command *last; /* a mount that does neither, or the umount */
-};
-
-static struct mounts look_for_mounts(const struct startup *s)
-{
-	struct mounts m = {.maybe = s->script.uncertain};
-
-	for (size_t i = 0; i < s->script.count; i++) {
-		const struct script_command *c = &s->script.commands[i];
-		bool script = strncmp(c->words[0], "/etc/", 5) == 0 ||
-			strcmp(script_command_name(c), "sh") == 0;
-
-		if (strcmp(script_command_name(c), "umount") == 0 && c->certain && has_option(c, 'a')) {
-			m.undone = true;
-			m.last = c;
-		}
-		if (strcmp(script_command_name(c), "mount") != 0) {
-			m.maybe = m.maybe || script || !c->plain;
-		} else {
-			m.maybe = m.maybe || !c->certain || !c->plain;
-			m.all = m.all || (has_option(c, 'a') && !has_option(c, 't'));
-			m.proc = m.proc || names_place(c, "/proc");
-			m.shm = m.shm || names_place(c, "/var/shm");
-			m.maybe = m.maybe ||
-				(has_option(c, 'a') && has_option(c, 't') && names_place(c, "proc,tmpfs"));
-			m.undone = false;
-			m.last = c;
-		}
-		if (script_is_last(c))
-			break;
-	}
-	return m;
-}
-
-void script_mounts(struct ctx *ctx, struct sink *out)
-{
-	struct startup s;
-	struct mounts m;
-	struct finding f = {.expected = "a line mount -a"};
-
-	if (!script_of_tree(ctx, &s) || s.script.open || s.script.depth != 0)
-		return;
-	m = look_for_mounts(&s);
-	if (m.maybe || (!m.undone && (m.all || (m.proc && m.shm))))
-		return;
-	f.where = m.last ? say(ctx, "%s:%d:%d", s.where, m.last->line, m.last->column) : s.where;
-	f.found = m.undone ? "umount -a after it"
-		: !m.last ? "no mount" : m.proc ? "a mount of /proc alone" : m.shm
-			? "a mount of /var/shm alone"
-		: say(ctx, "%s %s", m.last->words[0], m.last->words[1]);
-	f.at_boot = "a prompt, but ps is empty, and mount says no /proc/mounts";
-	if (!m.undone && m.proc)
-		f.at_boot = "mount shows /proc and no /var/shm";
-	else if (!m.undone && m.shm)
-		f.at_boot = "ps is empty, and mount says no /proc/mounts";
-	f.fix = m.last
-		? say(ctx, "sed -i '%d%s' %s", m.last->line, m.undone ? "s/^/#/" : "c\\mount -a", s.where)
-	               : say(ctx, "sed -i '1a\\mount -a' %s", s.where);
-	report(out, &f);
-}
-
-bool script_uses_fstab(struct ctx *ctx)
-{
-	struct startup s;
-	struct bytes text;
-	struct mounts m;
-	size_t at;
-
-	if (startup_text(ctx, STARTUP_INITTAB, &text) && bytes_find(text, 0, bytes_of("mount -a"), &at))
-		return true;
-	if (!script_of_tree(ctx, &s))
-		return true;
-	m = look_for_mounts(&s);
-	if (m.all || m.maybe || !m.last)
-		return true;
-	for (size_t i = 0; i < s.script.count; i++)
-		if (strcmp(script_command_name(&s.script.commands[i]), "mount") == 0 &&
-		    s.script.commands[i].count == 2)
-			return true;
-	return false;
+	reads(ctx, out, s.script.inner, s.script.inner_count);
 }

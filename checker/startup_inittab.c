@@ -134,9 +134,13 @@ void inittab_sysinit(struct ctx *ctx, struct sink *out)
 
 	for (size_t i = 0; i < count; i++) {
 		const struct judged *j = &all[i];
+		const char *rest = j->entry->command ? strchr(j->entry->command, ';') : NULL;
 		size_t at;
 
-		if (j->cause == WORKS && j->command.by_shell && strchr(j->entry->command, ';') &&
+		/* What is kept for ctrlaltdel, shutdown or restart does not run now. */
+		if (j->cause == WORKS && j->entry->action > INITTAB_ASKFIRST)
+			continue;
+		if (j->cause == WORKS && j->command.by_shell && rest && rest[1 + strspn(rest + 1, " \t")] &&
 		    inittab_names_script(j->entry)) {
 			report(out, &(struct finding){
 				.summary = say(ctx, "line %d of inittab holds several commands, and init runs one",
@@ -224,7 +228,7 @@ void inittab_dash(struct ctx *ctx, struct sink *out)
 	const struct judged *j = first_shell(ctx, &shells, &asks);
 	const char *slash, *base;
 
-	if (!j || j->command.dash || j->command.by_shell)
+	if (!j || j->command.dash)
 		return;
 	slash = strrchr(j->command.program, '/');
 	base = slash ? slash + 1 : j->command.program;

@@ -28,6 +28,15 @@ static bool terminal_there(struct ctx *ctx, const char *tty)
 	return S_ISCHR(n->mode) && (n->major == 4 || (n->major == 5 && n->minor != 0));
 }
 
+/* A script needs no terminal: /dev/null can be opened, too. */
+static bool may_be_mute(struct ctx *ctx, const struct inittab_entry *e)
+{
+	const struct node *n = tree_resolve(ctx->arena, work_tree(ctx->work), "dev/null");
+
+	return strcmp(e->tty, "null") == 0 && n && S_ISCHR(n->mode) && e->action <= INITTAB_ONCE &&
+	       inittab_names_script(e);
+}
+
 static struct judged judge(struct ctx *ctx, const struct inittab_entry *e)
 {
 	struct judged j = {.entry = e, .cause = WORKS};
@@ -36,12 +45,14 @@ static struct judged judge(struct ctx *ctx, const struct inittab_entry *e)
 		j.cause = e->fault == INITTAB_FIELDS ? FIELDS : WORD;
 	} else {
 		j.command = inittab_command(ctx->arena, e->command);
-		if (e->action <= INITTAB_ASKFIRST && !terminal_there(ctx, e->tty))
+		if (e->action <= INITTAB_ASKFIRST && !terminal_there(ctx, e->tty) &&
+		    !may_be_mute(ctx, e))
 			j.cause = TERMINAL;
 		else if (e->action <= INITTAB_ASKFIRST && !j.command.by_shell) {
 			j.program = startup_program(ctx, j.command.program, STARTUP_PATH);
 			j.cause = j.program.state == PROGRAM_GOOD ? WORKS : PROGRAM;
-		} else if (strchr("'\"", j.command.program[0])) {
+		} else if (*j.command.program && strchr("'\"", j.command.program[0]) &&
+		           j.command.program[1] == '-') {
 			/* The shell takes the quotes away and then sees an option, -/bin/sh. */
 			j.program.state = PROGRAM_ABSENT;
 			j.cause = PROGRAM;
@@ -92,7 +103,7 @@ bool inittab_names_script(const struct inittab_entry *e)
 bool inittab_gives_shell(struct ctx *ctx, const struct judged *j)
 {
 	static const char *const shells[] = {"sh", "ash", "hush", "bash", "login", "getty", "cttyhack",
-	                                     "-sh", "busybox"};
+	                                     "-sh"};
 	const char *program = j->command.program ? j->command.program : "";
 	const char *slash = strrchr(program, '/'), *base = slash ? slash + 1 : program;
 
@@ -100,6 +111,8 @@ bool inittab_gives_shell(struct ctx *ctx, const struct judged *j)
 		return false;
 	if (inittab_names_script(j->entry))
 		return false;
+	if (strcmp(base, "busybox") == 0)
+		return strncmp(j->command.rest, "sh", 2) == 0 || strncmp(j->command.rest, "ash", 3) == 0;
 	for (size_t i = 0; i < sizeof(shells) / sizeof(shells[0]); i++)
 		if (strcmp(base, shells[i]) == 0)
 			return *j->command.rest != '/' && strncmp(j->command.rest, "-c", 2) != 0;

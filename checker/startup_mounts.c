@@ -5,6 +5,7 @@
 #include "nearest.h"
 #include "startup.h"
 #include "startup_fstab.h"
+#include "startup_hand.h"
 #include "text.h"
 
 /* What the file system itself knows. Linux 6.12: mm/shmem.c, shmem_fs_parameters[];
@@ -175,15 +176,22 @@ static void covers(struct ctx *ctx, struct sink *out, const char *needed, const 
 
 void fstab_covers(struct ctx *ctx, struct sink *out)
 {
-	covers(ctx, out, "/dev", "the nodes in /dev are gone: ls -l /dev shows nothing");
-	covers(ctx, out, "/etc", "what is in /etc is gone as soon as rcS has run");
+	static const char dev[] = "the nodes in /dev are gone: ls -l /dev shows nothing";
+	static const char etc[] = "what is in /etc is gone as soon as rcS has run";
+
+	covers(ctx, out, "/dev", dev);
+	covers(ctx, out, "/etc", etc);
+	startup_hand_covers(ctx, out, "/dev", dev);
+	startup_hand_covers(ctx, out, "/etc", etc);
 }
 
 void fstab_covers_programs(struct ctx *ctx, struct sink *out)
 {
-	covers(ctx, out, "/bin",
-	       "Please press Enter, and can't run '/bin/sh': No such file or directory, again and "
-	       "again");
+	static const char bin[] = "Please press Enter, and can't run '/bin/sh': No such file or "
+	                          "directory, again and again";
+
+	covers(ctx, out, "/bin", bin);
+	startup_hand_covers(ctx, out, "/bin", bin);
 }
 
 enum state { MOUNTED, NOT_NAMED, PASSED_OVER, READ_ONLY, OTHER_TYPE, COVERED, NO_MOUNT };

@@ -44,8 +44,9 @@ static int last_line(const struct script *s, const char **found)
 		const struct script_command *c = &s->commands[i];
 
 		*found = c->words[0];
-		if (script_is_last(c) && !c->nested && !c->background)
-			return c->line;
+		/* "return" ends the file alone. */
+		if (script_is_last(c) && !c->background)
+			return c->words[0][0] == 'e' ? c->line : 0;
 	}
 	return 0;
 }

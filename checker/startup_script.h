@@ -33,6 +33,9 @@ bool script_command_speaks(const struct script_command *c);
 const char *script_command_needs(struct ctx *ctx, const struct script *s,
                                  const struct script_command *c, bool *file);
 
+/* The command that takes it away. */
+const char *script_fix(struct ctx *ctx, const struct startup *s, const struct script_command *c);
+
 /* The list, which ends with NULL, has the word. */
 bool script_listed(const char *word, const char *const *list);
 

@@ -1,0 +1,187 @@
+/* Chapter 05: the commands that run before the prompt. */
+#include <string.h>
+
+#include "common.h"
+#include "startup_fstab.h"
+#include "startup_started.h"
+
+#define INITTAB_NAME "tiny-linux/" STARTUP_INITTAB
+
+static void add(struct ctx *ctx, struct started_list *list, size_t *room, const struct started *s)
+{
+	if (list->count == *room) {
+		*room = *room ? 2 * *room : 16;
+		list->all = arena_grow(ctx->arena, list->all, list->count, *room, sizeof(*s));
+	}
+	list->all[list->count++] = *s;
+}
+
+const char *script_fix(struct ctx *ctx, const struct startup *s, const struct script_command *c)
+{
+	/* A line that is a part of an if or a loop cannot be taken away alone. */
+	if (c->depth > 0 && strcmp(s->path, STARTUP_RCS) == 0)
+		return startup_copy(ctx, STARTUP_RCS);
+	return say(ctx, "sed -i '%ds/^/#/' %s", c->line, s->where);
+}
+
+static void add_script(struct ctx *ctx, struct started_list *list, size_t *room)
+{
+	struct startup s;
+
+	if (!script_of_tree(ctx, &s) || s.script.open || s.script.stray || s.script.depth != 0)
+		return;
+	list->sure = list->sure && !s.script.uncertain;
+	for (size_t i = 0; i < s.script.count; i++) {
+		const struct script_command *c = &s.script.commands[i];
+
+		add(ctx, list, room, &(struct started){
+			.c = *c, .where = say(ctx, "%s:%d:%d", s.where, c->line, c->column),
+			.fix = script_fix(ctx, &s, c), .who = say(ctx, "/%s: line %d", s.path, c->line),
+			.waited_for = !c->background});
+		if (script_is_last(c))
+			return;
+	}
+}
+
+/* What init makes of a line: words between blanks, or, of one with a shell's signs, the first
+ * command. BusyBox 1.35, init/init.c, init_exec(). */
+static bool command_of(struct ctx *ctx, const struct judged *j, struct script_command *c)
+{
+	static const char *const blanks = " \t";
+	const char *word = j->entry->command + j->command.dash;
+
+	*c = (struct script_command){.plain = true, .certain = true};
+	for (size_t i = 0; i < SCRIPT_WORDS; i++)
+		c->words[i] = "";
+	if (j->command.by_shell) {
+		struct script s = script_read(ctx->arena, bytes_of(word));
+
+		if (s.open || s.stray || s.depth != 0 || s.count == 0)
+			return false;
+		*c = s.commands[0];
+		return true;
+	}
+	while (*word && c->count < SCRIPT_WORDS) {
+		size_t length = strcspn(word, blanks);
+
+		c->words[c->count++] = say(ctx, "%.*s", (int)length, word);
+		word += length + strspn(word + length, blanks);
+	}
+	return c->count > 0;
+}
+
+static void add_line(struct ctx *ctx, struct started_list *list, size_t *room,
+                     const struct judged *j)
+{
+	const struct inittab_entry *e = j->entry;
+	struct started s = {
+		.where = inittab_where(ctx, e, e->command_column), .line = e->line, .who = "sh",
+		.fix = say(ctx, "sed -i '%ds/^/#/' " INITTAB_NAME, e->line),
+		.waited_for = e->action == INITTAB_SYSINIT || e->action == INITTAB_WAIT};
+
+	if (j->cause == WORKS && !e->superseded && !inittab_gives_shell(ctx, j) &&
+	    command_of(ctx, j, &s.c))
+		add(ctx, list, room, &s);
+}
+
+static bool runs(const struct judged *j, const char *script)
+{
+	size_t at;
+
+	return script && j->entry->command &&
+	       bytes_find(bytes_of(j->entry->command), 0, bytes_of(script), &at);
+}
+
+struct started_list startup_started(struct ctx *ctx)
+{
+	struct started_list list = {.sure = true};
+	bool by_shell, shell, script_done = false;
+	const char *script = startup_script(ctx, &by_shell);
+	size_t count, room = 0;
+	struct bytes text;
+	struct judged *all = inittab_judge(ctx, &text, &count, &shell);
+
+	for (enum inittab_action action = INITTAB_SYSINIT; all && action <= INITTAB_RESPAWN; action++)
+		for (size_t i = 0; i < count; i++) {
+			if (all[i].entry->fault != INITTAB_GOOD || all[i].entry->action != action)
+				continue;
+			if (!runs(&all[i], script))
+				add_line(ctx, &list, &room, &all[i]);
+			else if (!script_done)
+				add_script(ctx, &list, &room);
+			script_done = script_done || runs(&all[i], script);
+		}
+	if (!script_done && script)
+		add_script(ctx, &list, &room);
+	return list;
+}
+
+bool startup_operands(const struct script_command *c, const char *known, int *first)
+{
+	for (*first = 1; *first < c->count && c->words[*first][0] == '-' && c->words[*first][1];
+	     (*first)++)
+		for (const char *p = c->words[*first] + 1; *p; p++) {
+			const char *option = *p == ':' ? NULL : strchr(known, *p);
+
+			if (!option)
+				return false;
+			if (option[1] != ':')
+				continue;
+			*first += p[1] == '\0';
+			break;
+		}
+	return c->count < SCRIPT_WORDS && *first <= c->count;
+}
+
+void place_passes(struct place *p, const struct started *s)
+{
+	p->mounted = p->mounted || strcmp(script_command_name(&s->c), "mount") == 0;
+	p->moved = p->moved || strcmp(s->c.words[0], "cd") == 0;
+}
+
+bool place_under(const char *path, const char *folder)
+{
+	size_t length;
+
+	path += strspn(path, "/");
+	folder += strspn(folder, "/");
+	length = strlen(folder);
+	return length > 0 && strncmp(path, folder, length) == 0 &&
+	       (path[length] == '/' || path[length] == '\0');
+}
+
+bool place_mounted_over(const struct place *p, const char *path)
+{
+	struct bytes text;
+	struct fstab f;
+
+	if (!p->mounted)
+		return false;
+	if (fstab_of_tree(p->ctx, &text, &f))
+		for (size_t i = 0; i < f.count; i++)
+			if (fstab_counts(&f.lines[i]) && place_under(path, f.lines[i].where.text))
+				return true;
+	for (size_t i = 0; i < p->list->count; i++) {
+		const struct script_command *c = &p->list->all[i].c;
+
+		for (int k = 1; strcmp(script_command_name(c), "mount") == 0 && k < c->count; k++)
+			if (!c->plain || place_under(path, c->words[k]))
+				return true;
+	}
+	return false;
+}
+
+const char *place_true_path(const struct place *p, const char *path)
+{
+	const struct tree *t = work_tree(p->ctx->work);
+	const char *slash = strrchr(path, '/');
+	const char *folder = slash ? say(p->ctx, "%.*s", (int)(slash - path), path) : "";
+	const struct node *n = tree_resolve(p->ctx->arena, t, folder);
+
+	if (n && S_ISDIR(n->mode))
+		return say(p->ctx, "%s%s%s", n->path, *n->path ? "/" : "", slash ? slash + 1 : path);
+	for (const char *end = folder; (end = strchr(end + 1, '/')) != NULL;)
+		if ((n = tree_find(t, say(p->ctx, "%.*s", (int)(end - folder), folder))) && n->link)
+			return NULL;
+	return path;
+}
