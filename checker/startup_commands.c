@@ -110,7 +110,9 @@ static void report_path(struct ctx *ctx, struct sink *out, const struct startup 
 static bool cannot_be_run(struct ctx *ctx, struct sink *out, const struct startup *s,
                           const struct script_command *c)
 {
-	const char *path = s->script.path ? s->script.path : STARTUP_PATH, *word;
+	/* What stands before the line that sets PATH has init's. */
+	bool own = s->script.path && c->line >= s->script.path_line;
+	const char *path = own ? s->script.path : STARTUP_PATH, *word;
 	struct program p;
 	bool file;
 
@@ -120,7 +122,7 @@ static bool cannot_be_run(struct ctx *ctx, struct sink *out, const struct startu
 	p = startup_program(ctx, word, path);
 	if (file && p.state == PROGRAM_NOT_EXECUTABLE)
 		p.state = PROGRAM_GOOD;
-	if (p.state == PROGRAM_ABSENT && s->script.path && !strchr(word, '/') &&
+	if (p.state == PROGRAM_ABSENT && own && !strchr(word, '/') &&
 	    startup_program(ctx, word, STARTUP_PATH).state == PROGRAM_GOOD) {
 		report_path(ctx, out, s, c, &p);
 		return true;

@@ -11,7 +11,7 @@
 static const char *const profiles[] = {"etc/profile", ".profile"};
 enum { PROFILES = sizeof(profiles) / sizeof(profiles[0]) };
 
-/* A line with a dash gives a login shell; so does init without inittab (init.c, parse_inittab()). */
+/* A line with a dash gives one; so does init without inittab (init.c, parse_inittab()). */
 static bool login_shell(struct ctx *ctx)
 {
 	struct bytes text;

@@ -98,7 +98,8 @@ static struct mounts look_for_mounts(struct ctx *ctx)
 		else if (strcmp(name, "umount") == 0 && c->certain && unmounts(ctx, c))
 			take_away(ctx, &m, &list.all[i]);
 		else
-			m.maybe = m.maybe || strcmp(name, "sh") == 0 || may_mount(c->words[0], c->plain);
+			m.maybe = m.maybe || (strcmp(name, "sh") == 0 && !startup_sh_c(c)) ||
+			          may_mount(c->words[0], c->plain);
 	}
 	return m;
 }

@@ -14,10 +14,8 @@
 static bool visible(const char *text, bool escapes)
 {
 	while (*text) {
-		size_t codes = 0;
-
 		if (escapes && text[0] == '\\') {
-			codes = strncmp(text, "\\033", 4) == 0 || strncmp(text, "\\x1b", 4) == 0 ? 4
+			size_t codes = strncmp(text, "\\033", 4) == 0 || strncmp(text, "\\x1b", 4) == 0 ? 4
 				: strncmp(text, "\\e", 2) == 0 ? 2 : 0;
 			text += codes ? codes : 1 + (text[1] != '\0');
 			if (codes && *text == '[')

@@ -7,13 +7,45 @@
 
 #define INITTAB_NAME "tiny-linux/" STARTUP_INITTAB
 
-static void add(struct ctx *ctx, struct started_list *list, size_t *room, const struct started *s)
+static void add_one(struct ctx *ctx, struct started_list *list, size_t *room,
+                    const struct started *s)
 {
 	if (list->count == *room) {
 		*room = *room ? 2 * *room : 16;
 		list->all = arena_grow(ctx->arena, list->all, list->count, *room, sizeof(*s));
 	}
 	list->all[list->count++] = *s;
+}
+
+bool startup_sh_c(const struct script_command *c)
+{
+	return c->plain && c->count > 2 && strcmp(script_command_name(c), "sh") == 0 &&
+	       strcmp(c->words[0], "exec") != 0 && !strstr(c->words[0], "busybox") &&
+	       strcmp(c->words[1], "-c") == 0;
+}
+
+/* The commands of sh -c "...", too: they run where it runs. */
+static void add(struct ctx *ctx, struct started_list *list, size_t *room, const struct started *s)
+{
+	const struct script_command *outer = &s->c;
+	struct started in = *s;
+	struct script script;
+
+	add_one(ctx, list, room, s);
+	if (!startup_sh_c(outer))
+		return;
+	script = script_read(ctx->arena, bytes_of(outer->words[2]));
+	for (size_t i = 0; !script.open && !script.stray && script.depth == 0 && i < script.count; i++) {
+		in.c = script.commands[i];
+		in.c.certain = in.c.certain && outer->certain;
+		in.c.silent = in.c.silent || outer->silent;
+		in.c.quiet = in.c.quiet || outer->quiet;
+		in.c.fed = in.c.fed || outer->fed;
+		in.c.background = in.c.background || outer->background;
+		in.c.nested = true;
+		in.who = "sh";
+		add_one(ctx, list, room, &in);
+	}
 }
 
 const char *script_fix(struct ctx *ctx, const struct startup *s, const struct script_command *c)

@@ -26,6 +26,9 @@ struct started_list {
  * shell does not understand has none. */
 struct started_list startup_started(struct ctx *ctx);
 
+/* sh -c "...", whose text is known. */
+bool startup_sh_c(const struct script_command *c);
+
 /* The command's words without its options, from words[*first]; known: the letters of options, those
  * before a ':' with a value. False: an option that is not known. */
 bool startup_operands(const struct script_command *c, const char *known, int *first);
