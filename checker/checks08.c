@@ -113,7 +113,8 @@ const struct check checks_08[] = {
 	 floppy_cfg_timeout},
 	{"TL0814", "cfg-kernel", "TL0812", ERROR, "syslinux.cfg names no kernel on the disk",
 	 {.what = "DEFAULT leads to a label, in the same case; its KERNEL line, or its own name,\n"
-	          "to a file on the disk, in any case.",
+	          "to a file on the disk, in any case. BOOT, CONFIG, LOCALBOOT or COM32 in place\n"
+	          "of KERNEL start other things.",
 	  .why = "That file is what SYSLINUX loads.",
 	  .broken = "DEFAULT tiny\n"
 	          "LABEL linux",
@@ -122,7 +123,8 @@ const struct check checks_08[] = {
 	  .boot = "Loading tiny... failed: No such file or directory, every two seconds."},
 	 floppy_cfg_kernel},
 	{"TL0815", "cfg-root", "TL0814", ERROR, "the kernel is not told that its root is the RAM disk",
-	 {.what = "The kernel's command line has root=/dev/ram0; /dev/ram, 0100 and 1:0 do too.",
+	 {.what = "The kernel's command line has root=/dev/ram0; /dev/ram, 1:0 and 0100, which\n"
+	          "Linux reads as hexadecimal, do too. Behind -- all is init's.",
 	  .why = "Without it the kernel looks for a root elsewhere, and has no driver for that.",
 	  .broken = "APPEND initrd=fs.gz",
 	  .cure = "APPEND root=/dev/ram0 initrd=fs.gz",
@@ -130,7 +132,7 @@ const struct check checks_08[] = {
 	 floppy_cfg_root},
 	{"TL0816", "cfg-initrd", "TL0815", ERROR, "syslinux.cfg names no root file system on the disk",
 	 {.what = "The label's APPEND line has initrd=, or it has an INITRD line, and the file is\n"
-	          "on the disk.",
+	          "on the disk. The first initrd= counts, and of several names all.",
 	  .why = "SYSLINUX loads it into memory; without it the RAM disk is empty.",
 	  .broken = "APPEND root=/dev/ram0",
 	  .cure = "APPEND root=/dev/ram0 initrd=fs.gz",
@@ -139,16 +141,22 @@ const struct check checks_08[] = {
 	 floppy_cfg_initrd},
 	{"TL0817", "cfg-words", "TL0815", ERROR, "a word on the kernel's command line stops the boot",
 	 {.what = "None of the words that were tried and led to no shell is in APPEND: noinitrd,\n"
-	          "mem=, ramdisk_size=, ramdisk_start=, another rootfstype=, console=ttyS0, an\n"
-	          "init= that is not there.",
+	          "mem= with less than 5M, ramdisk_size= with less than the image, ramdisk_start=\n"
+	          "with another number than 0, another rootfstype=, a rootflags= that romfs does\n"
+	          "not know, a console= that is not the screen, an init= that is not there, or\n"
+	          "neither init nor a shell.",
 	  .why = "Each was booted, and no shell came up on the screen.",
 	  .broken = "APPEND root=/dev/ram0 initrd=fs.gz noinitrd",
 	  .cure = "APPEND root=/dev/ram0 initrd=fs.gz",
-	  .boot = "A kernel panic; with console=ttyS0 nothing on the screen."},
+	  .boot = "A kernel panic; with console=ttyS0 nothing on the screen; with console=tty2\n"
+	          "init asks for Enter on a screen that is not shown."},
 	 floppy_cfg_words},
-	{"TL0818", "cfg-init", "TL0817", WARNING, "another program than init is started",
-	 {.what = "There is no init= on the command line.",
-	  .why = "The kernel starts /bin/init by itself, which runs rcS and asks for Enter.",
+	{"TL0818", "cfg-init", "TL0817", WARNING, "another shell comes up than the book's",
+	 {.what = "The command line has no init=, no single, -s or 1 for init, and no PS1= for\n"
+	          "the shell.",
+	  .why = "The kernel starts /bin/init by itself, which runs rcS and asks for Enter. What\n"
+	          "the kernel does not know it hands on: words to init, and NAME=VALUE to the\n"
+	          "environment. BusyBox's init looks at its first word only.",
 	  .broken = "APPEND root=/dev/ram0 initrd=fs.gz init=/bin/sh",
 	  .cure = "APPEND root=/dev/ram0 initrd=fs.gz",
 	  .boot = "A shell at once; /proc and /var/shm are not mounted."},

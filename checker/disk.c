@@ -1,6 +1,10 @@
 #include "disk.h"
 
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "syslinux.h"
 
 bool disk_file(struct ctx *ctx, const struct disk *d, const char *path, bool *there,
                struct bytes *data)
@@ -22,11 +26,11 @@ bool disk_file(struct ctx *ctx, const struct disk *d, const char *path, bool *th
 
 /* SYSLINUX 6.04, core/elflink/config.c and core/fs/loadconfig.c; core/fs/iso9660/iso9660.c for
  * ISOLINUX: folder by folder; where the file is found, there the boot loader changes into, and
- * looks for the kernel. Booted: a disk's root comes first, as the folder that SYSLINUX was
- * installed in. */
+ * looks for the kernel. The folder that SYSLINUX was installed in comes first, which is a
+ * disk's root if nothing else was said. */
 static void find_settings(struct ctx *ctx, struct disk *d)
 {
-	static const char *const on_fat[] = {"/", "/boot/syslinux/", "/syslinux/", NULL};
+	const char *const on_fat[] = {d->installed, "/boot/syslinux/", "/syslinux/", "/", NULL};
 	static const char *const on_cd[] = {"/boot/isolinux/", "/isolinux/", "/boot/syslinux/",
 		"/syslinux/", "/", NULL};
 	static const char *const names[2][2] = {{"extlinux.conf", "syslinux.cfg"},
@@ -48,12 +52,39 @@ static void find_settings(struct ctx *ctx, struct disk *d)
 		}
 }
 
-/* A name in the settings: from the root, or from the folder of the settings. */
+/* A name in the settings: from the root, or from the folder of the settings. The boot loader goes
+ * through "." and ".." itself (core/fs/fs.c, searchdir()), and the root is its own parent; of a
+ * name in FAT the dots at its end do not count (core/fs/fat/fat.c, vfat_mangle_name()). */
+static const char *named_path(struct ctx *ctx, const struct disk *d, const char *name)
+{
+	const char *in = *name == '/' ? name : say(ctx, "%s%s", d->cfg_folder ? d->cfg_folder : "/",
+	                                           name);
+	char *path = arena_alloc(ctx->arena, strlen(in) + 2), *end = path;
+
+	while (*in) {
+		size_t skip, length = strcspn(in += strspn(in, "/"), "/");
+
+		skip = length;
+		if (length == 2 && memcmp(in, "..", 2) == 0)
+			while (end > path && *--end != '/')
+				;
+		while (!d->is_cd && length > 0 && in[length - 1] == '.')
+			length--;
+		if (length > 0 && !(length == 1 && *in == '.')) {
+			*end++ = '/';
+			memcpy(end, in, length);
+			end += length;
+		}
+		in += skip;
+	}
+	*end = '\0';
+	return path;
+}
+
 static bool named_file(struct ctx *ctx, const struct disk *d, const char *name, bool *there,
                        struct bytes *data)
 {
-	return disk_file(ctx, d, *name == '/' ? name : say(ctx, "%s%s", d->cfg_folder, name), there,
-	                 data);
+	return disk_file(ctx, d, named_path(ctx, d, name), there, data);
 }
 
 /* readconfig.c, do_include(): as if the files had been put together. */
@@ -88,8 +119,31 @@ static const char *word_of(struct ctx *ctx, const char *text)
 	return arena_copy(ctx->arena, text, length);
 }
 
-/* execute.c: the first word is a label or a file; what follows goes to the kernel. initrd= may name
- * several files, with commas; the first one is the root. */
+/* com32/elflink/ldlinux/kernel.c: the first "initrd=", even within a word, up to a blank. It may
+ * name several files, with commas: all must be there, the first one is the root. */
+static void resolve_initrd(struct ctx *ctx, struct disk *d)
+{
+	const char *names = strstr(d->command, "initrd=");
+	struct bytes data;
+	bool there = true, read;
+
+	for (names = names ? names + strlen("initrd") : NULL; names && there;
+	     names = *names == ',' ? names : NULL) {
+		size_t length = strcspn(++names, " \t,");
+		const char *name = arena_copy(ctx->arena, names, length);
+
+		read = named_file(ctx, d, name, &there, &data);
+		names += length;
+		if (d->initrd && there)
+			continue;
+		d->initrd = name;
+		d->initrd_read = read;
+		d->has_initrd = there;
+		d->initrd_data = data;
+	}
+}
+
+/* execute.c: the first word is a label or a file; what follows goes to the kernel. */
 static void resolve(struct ctx *ctx, struct disk *d)
 {
 	const char *chosen = d->cfg.on_timeout && d->cfg.timeout > 0 ? d->cfg.on_timeout
@@ -104,12 +158,8 @@ static void resolve(struct ctx *ctx, struct disk *d)
 	                            after_word(chosen)) : after_word(chosen);
 	if (d->label && d->label->initrd)
 		d->command = say(ctx, "%s initrd=%s", d->command, word_of(ctx, d->label->initrd));
-	d->initrd = cmdline_value(ctx->arena, d->command, "initrd");
-	if (d->initrd && strchr(d->initrd, ','))
-		d->initrd = arena_copy(ctx->arena, d->initrd, strcspn(d->initrd, ","));
 	d->kernel_read = named_file(ctx, d, d->kernel, &d->has_kernel, &d->kernel_data);
-	if (d->initrd)
-		d->initrd_read = named_file(ctx, d, d->initrd, &d->has_initrd, &d->initrd_data);
+	resolve_initrd(ctx, d);
 }
 
 static void read_disk(struct ctx *ctx, struct disk *d)
@@ -128,6 +178,7 @@ struct disk *disk_of_fat(struct ctx *ctx, struct bytes image)
 {
 	struct disk *d = arena_alloc(ctx->arena, sizeof(*d));
 
+	d->installed = syslinux_read(ctx->arena, image).folder;
 	d->trouble = fat12_open(image, &d->fat);
 	read_disk(ctx, d);
 	return d;
@@ -152,39 +203,19 @@ const struct disk *disk_read(struct ctx *ctx)
 
 const char *disk_target(struct ctx *ctx, const struct disk *d, const char *name)
 {
-	return *name == '/' ? say(ctx, "::%s", name)
-		: say(ctx, "::%s%s", d->cfg_folder ? d->cfg_folder : "/", name);
+	return say(ctx, "::%s", named_path(ctx, d, name));
 }
 
-/* init/do_mounts.c and block/early-lookup.c; each was booted. */
+/* init/do_mounts.c, parse_root_device(); block/early-lookup.c: what is no path is two decimal
+ * numbers, or a hexadecimal one. */
 bool disk_root_is_ram(const char *root)
 {
-	static const char *const good[] = {"/dev/ram0", "/dev/ram", "0100", "1:0"};
-	size_t i;
+	char *end;
 
-	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++)
-		if (root && strcmp(root, good[i]) == 0)
-			return true;
-	return false;
-}
-
-const char *disk_deadly_word(struct ctx *ctx, const char *command)
-{
-	static const char *const values[] = {"mem", "ramdisk_size", "ramdisk_start"};
-	struct bytes rest = bytes_of(command), word;
-	const char *value;
-	size_t i;
-
-	while (bytes_word(&rest, &word))
-		if (bytes_is(word, "noinitrd"))
-			return "noinitrd";
-	for (i = 0; i < 3; i++)
-		if ((value = cmdline_value(ctx->arena, command, values[i])))
-			return say(ctx, "%s=%s", values[i], value);
-	value = cmdline_value(ctx->arena, command, "rootfstype");
-	if (value && strcmp(value, "romfs") != 0)
-		return say(ctx, "rootfstype=%s", value);
-	value = cmdline_value(ctx->arena, command, "console");
-	return value && strncmp(value, "tty", 3) == 0 && value[3] == 'S' ? say(ctx, "console=%s", value)
-		: NULL;
+	if (!root || !isxdigit((unsigned char)*root))
+		return root && (strcmp(root, "/dev/ram0") == 0 || strcmp(root, "/dev/ram") == 0);
+	if (strchr(root, ':'))
+		return strtoul(root, &end, 10) == 1 && *end == ':' && isdigit((unsigned char)end[1]) &&
+		       strtoul(end + 1, &end, 10) == 0 && !*end;
+	return strtoul(root, &end, 16) == 0x100 && !*end;
 }

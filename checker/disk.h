@@ -12,6 +12,7 @@ struct disk {
 	bool is_cd;              /* the file system is iso, else fat */
 	struct fat12 fat;
 	struct iso9660 iso;
+	const char *installed;   /* "/": the folder with ldlinux.c32, on FAT; else NULL */
 	const char *cfg_folder;  /* "/": where syslinux.cfg was found; names are looked up there */
 	const char *cfg_path;    /* NULL: none */
 	struct bytes cfg_text;
@@ -19,7 +20,7 @@ struct disk {
 	const struct cfg_label *label; /* what is booted when nobody types, or NULL: not a label */
 	const char *kernel;      /* file name, or NULL: nothing is booted */
 	const char *command;     /* the kernel's command line, never NULL */
-	const char *initrd;      /* file name, or NULL */
+	const char *initrd;      /* file name, or NULL; of several, the first, or an absent one */
 	bool has_kernel, has_initrd;     /* the name leads to a file */
 	bool kernel_read, initrd_read;   /* and that could be read */
 	struct bytes kernel_data, initrd_data;
@@ -44,8 +45,5 @@ const char *disk_target(struct ctx *ctx, const struct disk *d, const char *name)
 
 /* Whether the value of root= (or NULL) is the RAM disk. */
 bool disk_root_is_ram(const char *root);
-
-/* A word of the kernel's command line with which no shell came up, or NULL. */
-const char *disk_deadly_word(struct ctx *ctx, const char *command);
 
 #endif

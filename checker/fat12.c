@@ -267,8 +267,8 @@ bool fat12_find(struct arena *a, const struct fat12 *f, const char *path, struct
 		struct bytes name;
 		size_t i;
 
-		path += strspn(path, "/\\");
-		name = (struct bytes){(const uint8_t *)path, strcspn(path, "/\\")};
+		path += strspn(path, "/");
+		name = (struct bytes){(const uint8_t *)path, strcspn(path, "/")};
 		path += name.size;
 		for (i = 0; i < list.count && !named(&list.files[i], name); i++)
 			;

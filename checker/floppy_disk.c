@@ -161,7 +161,7 @@ void floppy_ldlinux_file(struct ctx *ctx, struct sink *out)
 	bool there;
 
 	fat12_open(floppy(ctx), &f);
-	there = fat12_find(ctx->arena, &f, "/ldlinux.sys", &file);
+	there = fat12_find(ctx->arena, &f, say(ctx, "%sldlinux.sys", s.folder), &file);
 	if (there && holds(ctx, &f, &file, &s))
 		return;
 	report(out, &(struct finding){
@@ -174,13 +174,15 @@ void floppy_ldlinux_file(struct ctx *ctx, struct sink *out)
 
 void floppy_ldlinux_c32(struct ctx *ctx, struct sink *out)
 {
+	const char *path = say(ctx, "%sldlinux.c32",
+	                       syslinux_read(ctx->arena, floppy(ctx)).folder);
 	struct fat_file file;
 	struct fat12 f;
 	struct bytes data;
 	const char *found = "no such file";
 
 	fat12_open(floppy(ctx), &f);
-	if (fat12_find(ctx->arena, &f, "/ldlinux.c32", &file)) {
+	if (fat12_find(ctx->arena, &f, path, &file)) {
 		if (fat12_read(ctx->arena, &f, &file, &data, NULL) && syslinux_module(data))
 			return;
 		found = "another file, or one that is cut short";

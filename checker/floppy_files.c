@@ -2,6 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "boot_words.h"
 #include "carried.h"
 #include "common.h"
 #include "disk.h"
@@ -47,7 +48,7 @@ void floppy_cfg_default(struct ctx *ctx, struct sink *out)
 {
 	const struct disk *d = disk_read(ctx);
 
-	if (d->kernel && (d->label || cmdline_value(ctx->arena, d->command, "root")))
+	if (d->kernel && (d->label || kernel_value(ctx->arena, d->command, "root")))
 		return;
 	if (d->kernel) {
 		report(out, &(struct finding){
@@ -111,6 +112,15 @@ void floppy_cfg_kernel(struct ctx *ctx, struct sink *out)
 	const struct disk *d = disk_read(ctx);
 	int line = d->label ? d->label->kernel_line : d->cfg.default_line;
 
+	if (d->label && d->label->other) {
+		report(out, &(struct finding){
+			.where = line_of(ctx, d, line), .expected = "KERNEL and the name of the kernel",
+			.found = say(ctx, "%s, which starts other things than Linux", d->label->other),
+			.at_boot = "boot: again and again, and a line that says what could not be started",
+			.fix = CFG,
+		});
+		return;
+	}
 	if (d->has_kernel && ((d->label && d->label->is_linux) || !other_kind(d->kernel)))
 		return;
 	report(out, &(struct finding){
@@ -148,7 +158,7 @@ void floppy_cfg_initrd(struct ctx *ctx, struct sink *out)
 void floppy_cfg_root(struct ctx *ctx, struct sink *out)
 {
 	const struct disk *d = disk_read(ctx);
-	const char *root = cmdline_value(ctx->arena, d->command, "root");
+	const char *root = kernel_value(ctx->arena, d->command, "root");
 
 	if (disk_root_is_ram(root))
 		return;
@@ -165,34 +175,27 @@ void floppy_cfg_root(struct ctx *ctx, struct sink *out)
 void floppy_cfg_words(struct ctx *ctx, struct sink *out)
 {
 	const struct disk *d = disk_read(ctx);
-	const char *word = disk_deadly_word(ctx, d->command),
-		*init = cmdline_value(ctx->arena, d->command, "init");
+	const char *at_boot, *word = boot_deadly_word(ctx, d, &at_boot);
 
-	if (!word && init && work_tree(ctx->work)->state == TREE_OK &&
-	    !tree_resolve(ctx->arena, work_tree(ctx->work), init))
-		word = say(ctx, "init=%s, and there is no such program", init);
 	if (!word)
 		return;
 	report(out, &(struct finding){
 		.where = line_of(ctx, d, d->label ? d->label->append_line : d->cfg.default_line),
-		.expected = "root=/dev/ram0 initrd=fs.gz", .found = word,
-		.at_boot = init ? "Kernel panic - not syncing: Requested init failed"
-		                : "a kernel panic, or nothing more on the screen", .fix = CFG,
+		.expected = "root=/dev/ram0 initrd=fs.gz", .found = word, .at_boot = at_boot, .fix = CFG,
 	});
 }
 
 void floppy_cfg_init(struct ctx *ctx, struct sink *out)
 {
 	const struct disk *d = disk_read(ctx);
-	const char *init = cmdline_value(ctx->arena, d->command, "init");
+	const char *at_boot, *word = boot_other_way(ctx, d, &at_boot);
 
-	if (!init || strcmp(init, "/bin/init") == 0 || strcmp(init, "/bin/linuxrc") == 0)
+	if (!word)
 		return;
 	report(out, &(struct finding){
 		.where = line_of(ctx, d, d->label ? d->label->append_line : d->cfg.default_line),
-		.expected = "no init=: the kernel finds /bin/init", .found = say(ctx, "init=%s", init),
-		.at_boot = "a shell at once, without \"Please press Enter\", rcS and its mounts",
-		.fix = CFG,
+		.expected = "root=/dev/ram0 initrd=fs.gz: the kernel finds /bin/init by itself",
+		.found = word, .at_boot = at_boot, .fix = CFG,
 	});
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "boot_words.h"
 #include "carried.h"
 #include "common.h"
 #include "syslinux.h"
@@ -66,10 +67,11 @@ static bool is_there(struct ctx *ctx, struct medium *m)
 
 static bool module_is_there(struct ctx *ctx, struct medium *m)
 {
+	const char *path = say(ctx, "%sldlinux.c32", m->disk->installed ? m->disk->installed : "/");
 	struct bytes data;
 	bool there;
 
-	if (disk_file(ctx, m->disk, "/ldlinux.c32", &there, &data) && syslinux_module(data))
+	if (disk_file(ctx, m->disk, path, &there, &data) && syslinux_module(data))
 		return true;
 	if (m->plan->kind == MEDIUM_CD && disk_file(ctx, m->disk, say(ctx, "%sldlinux.c32",
 	    m->disk->cfg_folder ? m->disk->cfg_folder : "/isolinux/"), &there, &data) &&
@@ -133,8 +135,7 @@ static const char *settings_trouble(struct ctx *ctx, const struct medium *m, con
 {
 	const struct disk *d = m->disk, *floppy = disk_read(ctx);
 	bool judged = floppy->cfg_path && bytes_equal(floppy->cfg_text, d->cfg_text);
-	const char *root = cmdline_value(ctx->arena, d->command, "root");
-	const char *init = cmdline_value(ctx->arena, d->command, "init");
+	const char *root = kernel_value(ctx->arena, d->command, "root");
 
 	*at_boot = "WARNING: No configuration file found, then boot: for ever";
 	if (!d->cfg_path)
@@ -146,6 +147,8 @@ static const char *settings_trouble(struct ctx *ctx, const struct medium *m, con
 	if (!judged && d->cfg.prompt && (d->cfg.timeout <= 0 || d->cfg.timeout > TIMEOUT_MOST))
 		return "PROMPT 1, and no TIMEOUT of 1 to 300";
 	*at_boot = say(ctx, "Loading %s... failed: No such file or directory", d->kernel);
+	if (!judged && d->label && d->label->other)
+		return say(ctx, "%s, which starts other things than Linux", d->label->other);
 	if (!d->has_kernel && (!judged || floppy->has_kernel))
 		return say(ctx, "the kernel %s, and there is no such file", d->kernel);
 	*at_boot = "a kernel panic: VFS: Unable to mount root fs";
@@ -156,17 +159,13 @@ static const char *settings_trouble(struct ctx *ctx, const struct medium *m, con
 	*at_boot = say(ctx, "Loading %s...failed: No such file or directory", d->initrd);
 	if (!d->has_initrd && (!judged || floppy->has_initrd))
 		return say(ctx, "initrd=%s, and there is no such file", d->initrd);
-	*at_boot = "a kernel panic, or nothing more on the screen";
-	if (!judged && init && work_tree(ctx->work)->state == TREE_OK &&
-	    !tree_resolve(ctx->arena, work_tree(ctx->work), init))
-		return say(ctx, "init=%s, and there is no such program", init);
-	return judged ? NULL : disk_deadly_word(ctx, d->command);
+	return judged ? NULL : boot_deadly_word(ctx, d, at_boot);
 }
 
 static bool settings_lead_on(struct ctx *ctx, struct medium *m)
 {
 	const struct disk *floppy = disk_read(ctx);
-	const char *at_boot, *trouble = settings_trouble(ctx, m, &at_boot), *init;
+	const char *at_boot, *trouble = settings_trouble(ctx, m, &at_boot), *word;
 
 	if (trouble)
 		return medium_wrong(ctx, m, MEDIUM_SETTINGS, &(struct finding){
@@ -175,13 +174,11 @@ static bool settings_lead_on(struct ctx *ctx, struct medium *m)
 			.expected = "the floppy's settings, and the files that they name", .found = trouble,
 			.at_boot = at_boot,
 		});
-	init = cmdline_value(ctx->arena, m->disk->command, "init");
-	if (init && strcmp(init, "/bin/init") != 0 && strcmp(init, "/bin/linuxrc") != 0 &&
-	    !bytes_equal(floppy->cfg_text, m->disk->cfg_text))
+	word = boot_other_way(ctx, m->disk, &at_boot);
+	if (word && !bytes_equal(floppy->cfg_text, m->disk->cfg_text))
 		medium_wrong(ctx, m, MEDIUM_INIT, &(struct finding){
 			.where = say(ctx, "%s, %s", m->plan->name, m->disk->cfg_path),
-			.expected = "no init=: the kernel finds /bin/init", .found = say(ctx, "init=%s", init),
-			.at_boot = "a shell at once, without \"Please press Enter\", rcS and its mounts",
+			.expected = "no init=: the kernel finds /bin/init", .found = word, .at_boot = at_boot,
 		});
 	return true;
 }

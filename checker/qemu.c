@@ -25,6 +25,9 @@ enum {
 	CRTC_INDEX = 0x3d4, /* VGA in colour: index register; the data register is the next port */
 	CRTC_START_HIGH = 0x0c,
 	CRTC_START_LOW = 0x0d,
+	CRTC_OVERFLOW = 0x07,
+	CRTC_ROW_HEIGHT = 0x09,
+	CRTC_END = 0x12,
 };
 
 static void say(struct qemu *q, const char *what, const char *why)
@@ -176,25 +179,32 @@ static enum qmp_status monitor(struct qemu *q, const char *line, unsigned *value
 	return status;
 }
 
-/* Reads the CRT controller's start address and puts its index register back as it was. */
-static enum qmp_status read_start(struct qemu *q, unsigned *start)
+static enum qmp_status crtc_register(struct qemu *q, unsigned number, unsigned *value)
 {
-	unsigned index = 0, high = 0, low = 0;
+	char line[40];
+
+	snprintf(line, sizeof(line), "i /b 0x%x.0x%x", CRTC_INDEX, number);
+	return monitor(q, line, value);
+}
+
+/* Reads the CRT controller's registers and puts its index register back as it was. */
+static enum qmp_status read_crtc(struct qemu *q, struct vga_crtc *crtc)
+{
+	static const unsigned numbers[] = {CRTC_START_HIGH, CRTC_START_LOW, CRTC_OVERFLOW,
+		CRTC_ROW_HEIGHT, CRTC_END};
+	unsigned index = 0, values[5] = {0}, i;
 	char line[40];
 	enum qmp_status status;
 
 	snprintf(line, sizeof(line), "i /b 0x%x", CRTC_INDEX);
 	status = monitor(q, line, &index);
-	snprintf(line, sizeof(line), "i /b 0x%x.0x%x", CRTC_INDEX, CRTC_START_HIGH);
-	if (status == QMP_OK)
-		status = monitor(q, line, &high);
-	snprintf(line, sizeof(line), "i /b 0x%x.0x%x", CRTC_INDEX, CRTC_START_LOW);
-	if (status == QMP_OK)
-		status = monitor(q, line, &low);
+	for (i = 0; i < 5 && status == QMP_OK; i++)
+		status = crtc_register(q, numbers[i], &values[i]);
 	snprintf(line, sizeof(line), "o /b 0x%x 0x%x", CRTC_INDEX, index);
 	if (status == QMP_OK)
 		status = monitor(q, line, NULL);
-	*start = high << 8 | low;
+	*crtc = (struct vga_crtc){values[0] << 8 | values[1], (uint8_t)values[2], (uint8_t)values[3],
+		(uint8_t)values[4]};
 	return status;
 }
 
@@ -208,7 +218,7 @@ static enum qmp_status into_file(struct qemu *q, const char *command, int fd, js
 	return qmp_execute(&q->qmp, command, arguments, NULL);
 }
 
-enum qemu_status qemu_look(struct qemu *q, uint8_t memory[VGA_BYTES], unsigned *start)
+enum qemu_status qemu_look(struct qemu *q, uint8_t memory[VGA_BYTES], struct vga_crtc *crtc)
 {
 	enum qmp_status status = qmp_execute(&q->qmp, "stop", NULL, NULL);
 
@@ -216,7 +226,7 @@ enum qemu_status qemu_look(struct qemu *q, uint8_t memory[VGA_BYTES], unsigned *
 		status = into_file(q, "pmemsave", q->screen_fd,
 		                   json_pack("{s:i, s:i}", "val", 0xb8000, "size", VGA_BYTES));
 	if (status == QMP_OK)
-		status = read_start(q, start);
+		status = read_crtc(q, crtc);
 	if (status == QMP_OK) {
 		status = qmp_execute(&q->qmp, "cont", NULL, NULL);
 		if (status == QMP_REFUSED) /* after a reset it stays paused: the screen is good */

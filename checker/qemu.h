@@ -54,10 +54,11 @@ enum qemu_status qemu_start(struct qemu *q, const struct qemu_options *options);
 /* Switches the PC on. */
 enum qemu_status qemu_run(struct qemu *q);
 
-/* Reads the text screen and the CRT controller's start address (in characters), both of one
+/* Reads the text screen and the CRT controller's registers, all of one
  * instant: the PC is paused meanwhile, so that the controller's index register can be used and
  * put back unseen. */
-enum qemu_status qemu_look(struct qemu *q, uint8_t memory[VGA_BYTES], unsigned *start);
+enum qemu_status qemu_look(struct qemu *q, uint8_t memory[VGA_BYTES],
+                           struct vga_crtc *crtc);
 
 /* Types characters that a US keyboard has ('\n' is Enter, '\3' and '\25' are Ctrl-C and Ctrl-U). */
 enum qemu_status qemu_type(struct qemu *q, const char *text, size_t length);

@@ -165,7 +165,7 @@ static enum session_status enter(struct session *s, struct smoke_result *r,
                                  enum session_status booted)
 {
 	bool asked = booted == SESSION_OK;
-	bool kernel = check_of(r, &smoke_stages[KERNEL_STAGE].what)->status == SMOKE_PASS;
+	bool kernel = check_of(r, &smoke_stages[KERNEL_STAGE].what)->status == SMOKE_PASS, other;
 	size_t end = vga_log_end(&s->log);
 	enum session_status status;
 
@@ -176,8 +176,11 @@ static enum session_status enter(struct session *s, struct smoke_result *r,
 		session_patience(s, HOPE_MS);
 	s->qemu_status = qemu_type(&s->qemu, "\n", 1);
 	status = s->qemu_status == QEMU_OK ? session_prompt(s, end, false) : SESSION_ENDED;
+	other = status == SESSION_STUCK && session_shows(s, end ? end - 1 : 0, smoke_shell_banner);
+	if (other)
+		status = session_usual_prompt(s);
 	if (status == SESSION_OK) {
-		settle(s, check_of(r, &smoke_shell), true, NULL);
+		settle(s, check_of(r, &smoke_shell), !other, "a shell with another prompt");
 		take_picture(s, "stage-prompt.png");
 	}
 	return status;

@@ -14,6 +14,7 @@ enum {
 	SETTLE_MS = 400,            /* after a dead end: let the last rows come */
 	ECHO_MS = 1500,             /* typed characters not on the screen: lost. Doubled at each try */
 	NUDGE_MS = 3000,            /* no prompt: something may have been written behind it */
+	HOPE_MS = 5000,             /* a shell that may be there, without the usual prompt */
 	PROMPT_MS = 1000,           /* a prompt that nobody announced */
 	QUEUE = 16,                 /* bytes that a keyboard keeps (QEMU, hw/input/ps2.c) */
 	TRIES = 4, NUDGES = 2,
@@ -43,14 +44,14 @@ long session_ms(const struct session *s)
 
 enum session_status session_look(struct session *s)
 {
-	unsigned start = 0;
+	struct vga_crtc crtc = {0};
 	bool changed = false;
 	long long now;
 
-	s->qemu_status = qemu_look(&s->qemu, s->memory, &start);
+	s->qemu_status = qemu_look(&s->qemu, s->memory, &crtc);
 	if (s->qemu_status != QEMU_OK)
 		return SESSION_ENDED;
-	if (!vga_log_look(&s->log, s->memory, start, &changed)) {
+	if (!vga_log_look(&s->log, s->memory, crtc.start, vga_rows(&crtc), &changed)) {
 		s->qemu_status = QEMU_TROUBLE;
 		return SESSION_ENDED;
 	}
@@ -297,6 +298,15 @@ enum session_status session_line(struct session *s, const char *line)
 		status = s->qemu_status == QEMU_OK ? SESSION_OK : SESSION_ENDED;
 	}
 	return status;
+}
+
+enum session_status session_usual_prompt(struct session *s)
+{
+	enum session_status status;
+
+	session_patience(s, HOPE_MS);
+	status = session_line(s, "PS1='# '");
+	return status == SESSION_OK ? session_prompt(s, vga_log_end(&s->log), false) : status;
 }
 
 /* Cuts the prompt off the end of an answer: all behind its last newline but one, or, where the

@@ -61,6 +61,10 @@ enum session_status session_prompt(struct session *s, size_t after, bool continu
 /* Types a line at the prompt, sees to it that the screen shows it, and presses Enter. */
 enum session_status session_line(struct session *s, const char *line);
 
+/* Gives a shell that came up with another prompt (PS1= on the kernel's command line is handed on to
+ * it) the usual one, so that it can be asked the rest. */
+enum session_status session_usual_prompt(struct session *s);
+
 /* Types the lines of a command and waits for the prompt. *answer becomes what was written between,
  * newly allocated; NULL if there was none. */
 enum session_status session_command(struct session *s, const char *const *lines, size_t count,

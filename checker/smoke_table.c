@@ -35,7 +35,7 @@ const struct smoke_stage smoke_stages[] = {
 	  "compare initrd= in syslinux.cfg with `mdir -i floppy.img` (chapter 8)", false},
 	 "waiting for fs.gz to be loaded", NULL},
 	{{"kernel", "the kernel speaks",
-	  "Kernel command line:|Console: colour|VFS: |RAMDISK: |Kernel panic|^init started: ",
+	  "Kernel command line:|Console: colour|VFS: |RAMDISK: |Kernel panic|^init started: |^BusyBox v",
 	  "messages of the kernel",
 	  "the kernel is silent: it did not start (too little memory, or a file that is no kernel), "
 	  "or it has no printk or no VGA console",
@@ -156,6 +156,8 @@ const struct smoke_expectation smoke_complete = {
 const char smoke_dead_end[] =
 	"end Kernel panic|No bootable device|not a bootable disk|No DEFAULT or UI|"
 	"System halted|Boot error|^Loading .* failed: |Could not find kernel image";
+
+const char smoke_shell_banner[] = "^Enter 'help' for a list of built-in commands|can't access tty;";
 
 const char smoke_usual[] =
 	"VFS: Mounted root|^Freeing |^Write protecting|^Run [^ ]+ as init process|"

@@ -35,6 +35,9 @@ extern const struct smoke_command smoke_names; /* typed last; its answer is read
 /* Where the boot ends for good: nothing more will come. */
 extern const char smoke_dead_end[];
 
+/* A shell came up, whatever its prompt. */
+extern const char smoke_shell_banner[];
+
 /* Rows between the mounted root and the prompt that the good disk has too, and rows anywhere in
  * the kernel's messages that are a complaint wherever they stand. */
 extern const char smoke_usual[];

@@ -29,8 +29,11 @@ static uint32_t u16_at(struct bytes b, uint64_t offset)
 static bool first_sector(struct bytes boot, uint32_t *first, uint32_t *version)
 {
 	static const uint8_t eax[] = {0x66, 0xb8}, edx[] = {0x66, 0xba}, bx[] = {0xbb, 0x00, 0x80};
-	static const uint8_t cmp[] = {0x66, 0x81, 0x3e};
+	static const uint8_t cmp[] = {0x66, 0x81, 0x3e}, jump[] = {0xeb, 0x58};
 	uint64_t at;
+
+	if (!bytes_has(boot, 0, (struct bytes){jump, 2})) /* over the disk's parameters, to 5ah */
+		return false;
 
 	for (at = 0x3e; at < 0x1f0; at++) {
 		if (!bytes_has(boot, at, (struct bytes){eax, 2}) ||
@@ -101,6 +104,21 @@ static bool sum_is_right(struct bytes program, uint32_t dwords)
 	return sum == LDLINUX_MAGIC;
 }
 
+/* syslxint.h, struct ext_patch_area, diroffset: what syslinux --directory was told, such as "boot"
+ * or "/boot/"; nothing for the root. */
+static const char *install_folder(struct arena *a, struct bytes image, uint64_t at)
+{
+	struct bytes name = {NULL, 0};
+
+	if (!bytes_string(image, at, 255, &name))
+		return "/";
+	while (name.size > 0 && *name.at == '/')
+		bytes_from(name, 1, &name);
+	while (name.size > 0 && name.at[name.size - 1] == '/')
+		name.size--;
+	return name.size == 0 ? "/" : arena_printf(a, "/%.*s/", (int)name.size, (const char *)name.at);
+}
+
 /* The extents stand in ldlinux.sys itself, at an offset that may lie in a later sector than the
  * first; at boot they are in the part that the boot sector and its own first sector load in
  * one go, so they are contiguous with the first sector. */
@@ -119,6 +137,7 @@ static enum syslinux_state follow(struct arena *a, struct syslinux *s, struct by
 	ext = start + u16_at(sector, area + 22);
 	if (wanted == 0 || wanted > SECTORS_MAX)
 		return SYSLINUX_NOT_PLACED;
+	s->folder = install_folder(a, image, start + u16_at(image, ext + 2));
 	s->sectors = arena_alloc(a, SECTORS_MAX * sizeof(*s->sectors));
 	if (!list_sectors(s, image, start + u16_at(image, ext + 10), u16_at(image, ext + 12), wanted))
 		return SYSLINUX_NOT_PLACED;
@@ -128,7 +147,7 @@ static enum syslinux_state follow(struct arena *a, struct syslinux *s, struct by
 
 struct syslinux syslinux_read(struct arena *a, struct bytes image)
 {
-	struct syslinux s = {.state = SYSLINUX_NO_LOADER};
+	struct syslinux s = {.state = SYSLINUX_NO_LOADER, .folder = "/"};
 	struct bytes boot;
 	uint32_t version;
 

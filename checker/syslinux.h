@@ -21,6 +21,7 @@ enum syslinux_state {
 
 struct syslinux {
 	enum syslinux_state state;
+	const char *folder;  /* "/" or "/boot/": where its files are; valid when SYSLINUX_OK */
 	uint32_t first;      /* sector, from the start of the disk, that the boot sector loads */
 	uint32_t *sectors;   /* the program's, in order; valid when SYSLINUX_OK or DAMAGED */
 	size_t count;

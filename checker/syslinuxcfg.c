@@ -60,8 +60,7 @@ static bool known(const char *line)
 	static const char *const words[] = {
 		"menu", "allowoptions", "totaltimeout", "ipappend", "sysappend", "display", "font",
 		"kbdmap", "implicit", "console", "noescape", "nocomplete", "nohalt", "onerror",
-		"pxeretry", "serial", "say", "path", "sendcookies", "localboot", "boot", "bss", "pxe",
-		"fdimage", "comboot", "com32", "config", "endtext", "f1", "f2", "f3", "f4", "f5", "f6",
+		"pxeretry", "serial", "say", "path", "sendcookies", "endtext", "f1", "f2", "f3", "f4", "f5", "f6",
 		"f7", "f8", "f9", "f10", "f11", "f12", "f0", "debug",
 	};
 	size_t i;
@@ -83,6 +82,27 @@ static void begin_label(struct reader *r, const char *p)
 	*r->label = (struct cfg_label){.name = name, .kernel = name, .line = r->number};
 }
 
+/* What a label starts; the last such line counts. KERNEL goes by the file's ending, and FDIMAGE was
+ * booted: it starts a kernel, too. With the others, no Linux came. True: it was one of them. */
+static bool program_line(struct reader *r, const char *line)
+{
+	static const char *const words[] = {"kernel", "linux", "fdimage", "boot", "bss", "pxe",
+		"comboot", "com32", "config", "localboot"};
+	enum { LINUX = 1, OTHERS = 3, WORDS = sizeof(words) / sizeof(words[0]) };
+	const char *p = NULL;
+	size_t i;
+
+	for (i = 0; i < WORDS && !(p = looking_at(line, words[i])); i++)
+		;
+	if (!p || !r->label)
+		return p != NULL;
+	r->label->kernel = arena_copy(r->arena, p, strlen(p));
+	r->label->kernel_line = r->number;
+	r->label->is_linux = i == LINUX;
+	r->label->other = i >= OTHERS ? first_word(r->arena, line) : NULL;
+	return true;
+}
+
 /* Lines of a label. True: it was one of them. */
 static bool label_line(struct reader *r, const char *line)
 {
@@ -91,12 +111,6 @@ static bool label_line(struct reader *r, const char *line)
 
 	if ((p = looking_at(line, "label"))) {
 		begin_label(r, p);
-	} else if ((p = looking_at(line, "kernel")) || (p = looking_at(line, "linux"))) {
-		if (l) {
-			l->kernel = arena_copy(r->arena, p, strlen(p));
-			l->kernel_line = r->number;
-			l->is_linux = looking_at(line, "linux") != NULL;
-		}
 	} else if ((p = looking_at(line, "append"))) {
 		p = arena_copy(r->arena, p, strlen(p));
 		*(l ? &l->append : &r->append) = p;
@@ -107,7 +121,7 @@ static bool label_line(struct reader *r, const char *line)
 			l->initrd_line = r->number;
 		}
 	} else {
-		return false;
+		return program_line(r, line);
 	}
 	return true;
 }
@@ -208,17 +222,4 @@ const struct cfg_label *syslinuxcfg_label(const struct syslinuxcfg *c, const cha
 		if (strlen(c->labels[i].name) == length && strncmp(c->labels[i].name, name, length) == 0)
 			return &c->labels[i];
 	return NULL;
-}
-
-const char *cmdline_value(struct arena *a, const char *line, const char *name)
-{
-	struct bytes rest = bytes_of(line), word;
-	const char *value = NULL;
-	size_t length = strlen(name);
-
-	while (bytes_word(&rest, &word))
-		if (word.size > length && bytes_has(word, 0, bytes_of(name)) &&
-		    bytes_has(word, length, bytes_of("=")))
-			value = arena_copy(a, word.at + length + 1, word.size - length - 1);
-	return value;
 }

@@ -16,6 +16,7 @@ struct cfg_label {
 	const char *kernel;  /* what follows KERNEL or LINUX; without them, the label's name */
 	const char *append;  /* its own APPEND or the global one, never NULL; "-" means none */
 	const char *initrd;  /* INITRD line, or NULL */
+	const char *other;   /* BOOT, CONFIG, LOCALBOOT or the like stands instead of KERNEL; or NULL */
 	bool is_linux;       /* LINUX, not KERNEL: the file name's ending does not count */
 	int line, kernel_line, append_line, initrd_line; /* 0: there is none */
 };
@@ -40,8 +41,5 @@ struct syslinuxcfg syslinuxcfg_read(struct arena *a, struct bytes text);
 
 /* The label of that name, found as SYSLINUX does (case counts, up to the first blank), or NULL. */
 const struct cfg_label *syslinuxcfg_label(const struct syslinuxcfg *c, const char *name);
-
-/* The value of the last "name=value" word of a kernel command line, or NULL. */
-const char *cmdline_value(struct arena *a, const char *line, const char *name);
 
 #endif

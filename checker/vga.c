@@ -41,7 +41,18 @@ static const uint16_t code_page_437[256] = {
 
 /* The last row at which Linux lets the display start: vgacon_scroll() copies to the beginning when
  * the end of the screen, one row further, would not be before the end of the window. */
-enum { LAST_TOP = (VGA_BYTES - 1) / (2 * VGA_COLUMNS) - VGA_ROWS };
+static unsigned last_top(unsigned rows)
+{
+	return (VGA_BYTES - 1) / (2 * VGA_COLUMNS) - rows;
+}
+
+unsigned vga_rows(const struct vga_crtc *crtc)
+{
+	unsigned end = (crtc->end | (crtc->overflow & 0x02U) << 7 | (crtc->overflow & 0x40U) << 3) + 1;
+	unsigned rows = end / ((crtc->row_height & 0x1fU) + 1);
+
+	return rows < VGA_ROWS || rows > VGA_ROWS_MOST ? VGA_ROWS : rows;
+}
 
 size_t vga_utf8(uint8_t cell, char out[3])
 {
@@ -94,13 +105,14 @@ static bool continues(const struct vga_row *then, const struct vga_row *now)
 	return memcmp(then->cells, now->cells, row_length(then)) == 0;
 }
 
-/* By how many rows the screen was moved up in place (as the BIOS does): 0 none, 25 all new. */
-static size_t moved_up(const struct vga_row *then, const struct vga_row *now)
+/* By how many rows the screen was moved up in place (as the BIOS does): 0 none, all: all new. */
+static size_t moved_up(const struct vga_row *then, const struct vga_row *now,
+                       unsigned rows)
 {
 	size_t by, i, same, text;
 
-	for (by = 0; by < VGA_ROWS; by++) {
-		for (i = by, same = 0, text = 0; i < VGA_ROWS; i++) {
+	for (by = 0; by < rows; by++) {
+		for (i = by, same = 0, text = 0; i < rows; i++) {
 			if (row_length(&then[i]) == 0)
 				continue;
 			text++;
@@ -110,7 +122,7 @@ static size_t moved_up(const struct vga_row *then, const struct vga_row *now)
 		if (by == 0 ? same + 1 >= text : text > 0 && same == text)
 			return by;
 	}
-	return VGA_ROWS;
+	return rows;
 }
 
 /* Makes room for `more` rows; lets the older half go when there are too many. */
@@ -141,24 +153,25 @@ static void push(struct vga_log *log, struct vga_row row)
 	log->rows[log->used++] = row;
 }
 
-/* Appends the rows that scrolled off since the last look, whose 25 rows begin at `shown` and are
- * about to be replaced. Room for a whole window is there. */
+/* Appends the rows that scrolled off since the last look, whose rows `shown` are about to be
+ * replaced. Room for a whole window is there. */
 static void push_scrolled(struct vga_log *log, const uint8_t memory[VGA_BYTES], unsigned top,
-                          const struct vga_row shown[VGA_ROWS], const struct vga_row now[VGA_ROWS])
+                          const struct vga_row *shown, const struct vga_row *now)
 {
+	const unsigned last = last_top(log->shown);
 	unsigned row = log->top;
 	size_t by;
 
 	if (top == log->top) {
-		for (by = moved_up(shown, now); row < log->top + by; row++)
+		for (by = moved_up(shown, now, log->shown); row < log->top + by; row++)
 			push(log, shown[row - log->top]);
 		return;
 	}
 	if (top < log->top) {
 		/* Copied to the beginning. What the new rows have overwritten since is lost. */
-		if (row < top + VGA_ROWS)
-			row = top + VGA_ROWS;
-		for (; row <= LAST_TOP; row++)
+		if (row < top + log->shown)
+			row = top + log->shown;
+		for (; row <= last; row++)
 			push(log, window_row(memory, row));
 		row = 0;
 	}
@@ -166,28 +179,44 @@ static void push_scrolled(struct vga_log *log, const uint8_t memory[VGA_BYTES], 
 		push(log, window_row(memory, row));
 }
 
-bool vga_log_look(struct vga_log *log, const uint8_t memory[VGA_BYTES], unsigned start,
-                  bool *changed)
+/* The display got other rows than it had, and was cleared for that (Linux, arch/x86/boot/video.c):
+ * what stood there stays as it was, all that is there now is new. */
+static void push_left(struct vga_log *log, const struct vga_row *shown)
 {
-	struct vga_row now[VGA_ROWS], then[VGA_ROWS];
+	size_t i, n = log->shown;
+
+	while (n > 0 && row_length(&shown[n - 1]) == 0)
+		n--;
+	for (i = 0; i < n; i++)
+		push(log, shown[i]);
+}
+
+bool vga_log_look(struct vga_log *log, const uint8_t memory[VGA_BYTES], unsigned start,
+                  unsigned rows, bool *changed)
+{
+	struct vga_row now[VGA_ROWS_MOST], then[VGA_ROWS_MOST];
 	/* Before the BIOS sets the VGA up its registers read FFh each. */
 	unsigned top = start < VGA_BYTES / 2 ? start / VGA_COLUMNS : 0;
-	bool differs = log->used == 0 || top != log->top;
+	bool differs = log->used == 0 || top != log->top || rows != log->shown;
 	unsigned i;
 
-	for (i = 0; i < VGA_ROWS; i++)
+	for (i = 0; i < rows; i++)
 		now[i] = window_row(memory, top + i);
-	if (!reserve(log, (size_t)VGA_PAGE_ROWS * 2 + VGA_ROWS))
+	if (!reserve(log, (size_t)VGA_PAGE_ROWS * 2 + VGA_ROWS_MOST))
 		return false;
 	if (log->used > 0) {
-		log->used -= VGA_ROWS;
-		memcpy(then, log->rows + log->used, sizeof(then));
-		differs = differs || memcmp(then, now, sizeof(now)) != 0;
-		push_scrolled(log, memory, top, then, now);
+		log->used -= log->shown;
+		memcpy(then, log->rows + log->used, log->shown * sizeof(*then));
+		differs = differs || memcmp(then, now, rows * sizeof(*now)) != 0;
+		if (rows == log->shown)
+			push_scrolled(log, memory, top, then, now);
+		else
+			push_left(log, then);
 	}
-	for (i = 0; i < VGA_ROWS; i++)
+	for (i = 0; i < rows; i++)
 		push(log, now[i]);
 	log->top = top;
+	log->shown = rows;
 	if (changed)
 		*changed = differs;
 	return true;

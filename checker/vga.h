@@ -1,7 +1,9 @@
 /* The text screen of a VGA: 80 columns of a character byte and an attribute byte each, 25 rows of
- * it shown, in a window of 32 KiB that the display moves through. What scrolled off stays there.
+ * it shown, or up to 60 where vga= on the kernel's command line asks for that, in a window of
+ * 32 KiB that the display moves through. What scrolled off stays there.
  *
- * Sources: IBM VGA (CRT controller registers 0Ch and 0Dh: start address, in characters);
+ * Sources: IBM VGA (CRT controller registers 0Ch and 0Dh: start address, in characters; 07h, 09h
+ * and 12h: lines on the screen, and in a row); Linux, arch/x86/boot/video-vga.c (the modes);
  * Linux, drivers/video/console/vgacon.c, vgacon_scroll(): the start moves down a row at a time;
  * when no row is left, the rows still shown are copied to the beginning. */
 #ifndef CHECKER_VGA_H
@@ -15,6 +17,7 @@ enum {
 	VGA_BYTES = 32768,
 	VGA_COLUMNS = 80,
 	VGA_ROWS = 25,
+	VGA_ROWS_MOST = 60,
 	VGA_PAGE_ROWS = VGA_BYTES / (2 * VGA_COLUMNS), /* 204, and a rest of 128 bytes */
 	VGA_LOG_MAX = 20000, /* rows kept; older ones go */
 };
@@ -23,19 +26,33 @@ struct vga_row {
 	uint8_t cells[VGA_COLUMNS];
 };
 
-/* All rows ever seen: those that scrolled off, then the 25 that are shown. */
+/* All rows ever seen: those that scrolled off, then those that are shown. */
 struct vga_log {
 	struct vga_row *rows;
 	size_t used;     /* rows in `rows`, the shown ones included; 0 before the first look */
 	size_t size;
 	size_t dropped;  /* rows let go at the beginning */
+	unsigned shown;  /* how many were on the screen at the last look */
 	unsigned top;    /* the row of the window at which the display started at the last look */
 };
 
-/* Takes a look: memory is the window, start the CRT controller's start address in characters.
- * changed, if not NULL: whether any text differs from the look before. False: out of memory. */
+/* The CRT controller's registers that say what of the window is on the screen. */
+struct vga_crtc {
+	unsigned start;        /* start address, in characters */
+	uint8_t overflow;      /* 07h: bits 1 and 6 are bits 8 and 9 of end */
+	uint8_t row_height;    /* 09h, bits 0 to 4: lines of a row, less one */
+	uint8_t end;           /* 12h: the last line */
+};
+
+/* How many rows of text are on the screen; VGA_ROWS when the registers say nothing sensible, as
+ * before the BIOS has set them. */
+unsigned vga_rows(const struct vga_crtc *crtc);
+
+/* Takes a look: memory is the window, start the CRT controller's start address in characters, rows
+ * what vga_rows() says. changed, if not NULL: whether any text differs from the look before. False:
+ * out of memory. */
 bool vga_log_look(struct vga_log *log, const uint8_t memory[VGA_BYTES], unsigned start,
-                  bool *changed);
+                  unsigned rows, bool *changed);
 
 void vga_log_free(struct vga_log *log);
 

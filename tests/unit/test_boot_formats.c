@@ -1,4 +1,5 @@
 /* romfs and syslinux.cfg: hostile and odd input. */
+#include "boot_words.h"
 #include "romfs.h"
 #include "syslinux.h"
 #include "syslinuxcfg.h"
@@ -54,8 +55,55 @@ static void cfg_as_syslinux(void **state)
 	assert_int_equal(c.unknown_line, 2);
 	assert_non_null(syslinuxcfg_label(&c, "Two x"));
 	assert_null(syslinuxcfg_label(&c, "two"));
-	assert_string_equal(cmdline_value(&a, c.labels[0].append, "root"), "b");
-	assert_null(cmdline_value(&a, "roots=1 root", "root"));
+	assert_string_equal(kernel_value(&a, c.labels[0].append, "root"), "b");
+	assert_null(kernel_value(&a, "roots=1 root", "root"));
+	arena_free(&a);
+}
+
+static void words_as_the_kernel(void **state)
+{
+	struct arena a = {0};
+
+	(void)state;
+	assert_string_equal(kernel_value(&a, "x=\"a b\" root=\"/dev/ram0\"", "root"), "/dev/ram0");
+	assert_string_equal(kernel_value(&a, "\"x=a root=1\"", "x"), "a root=1");
+	assert_string_equal(kernel_value(&a, "init= y", "init"), "");
+	assert_string_equal(kernel_value(&a, "x=\"", "x"), "");
+	assert_null(kernel_value(&a, "-- root=/dev/ram0", "root"));
+	assert_null(kernel_value(&a, "\"", "root"));
+	assert_string_equal(kernel_init_argument(&a, "BOOT_IMAGE=linux quiet x.y single 1"), "single");
+	assert_string_equal(kernel_init_argument(&a, "ro -- a=b c"), "a=b");
+	assert_string_equal(kernel_init_argument(&a, "single init=/bin/sh y"), "y");
+	assert_null(kernel_init_argument(&a, "single init=/bin/sh rw"));
+	arena_free(&a);
+}
+
+static void root_as_the_kernel(void **state)
+{
+	static const char *const good[] = {"/dev/ram0", "/dev/ram", "0100", "100", "0x100", "1:0"},
+		*const bad[] = {"/dev/ram1", "ram0", "256", "1:", "1:0:0", "01:01", "", "0x", "1:0x"};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		assert_true(disk_root_is_ram(good[i]));
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_false(disk_root_is_ram(bad[i]));
+	assert_false(disk_root_is_ram(NULL));
+}
+
+static void the_last_program_of_a_label(void **state)
+{
+	struct arena a = {0};
+	struct syslinuxcfg c = syslinuxcfg_read(&a, bytes_of(
+		"KERNEL none\nLABEL a\nKERNEL k\nLocalBoot 0\nLABEL b\nCOM32 x\nLINUX k\n"));
+
+	(void)state;
+	assert_string_equal(c.labels[0].other, "LocalBoot");
+	assert_null(c.labels[1].other);
+	assert_true(c.labels[1].is_linux);
+	assert_string_equal(c.labels[1].kernel, "k");
+	assert_null(c.unknown);
 	arena_free(&a);
 }
 
@@ -73,6 +121,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(romfs_cycles),
 		cmocka_unit_test(cfg_as_syslinux),
+		cmocka_unit_test(words_as_the_kernel),
+		cmocka_unit_test(root_as_the_kernel),
+		cmocka_unit_test(the_last_program_of_a_label),
 		cmocka_unit_test(no_loader),
 	};
 

@@ -33,7 +33,7 @@ static bool look(struct vga_log *log, unsigned top)
 {
 	bool changed = false;
 
-	assert_true(vga_log_look(log, memory, top * VGA_COLUMNS, &changed));
+	assert_true(vga_log_look(log, memory, top * VGA_COLUMNS, VGA_ROWS, &changed));
 	return changed;
 }
 
@@ -184,13 +184,38 @@ static void a_bios_scrolls_by_copying(void **state)
 	vga_log_free(&log);
 }
 
+/* vga=ext: 80x50; the BIOS's rows stay in the log, and what the kernel writes is read to row 50. */
+static void the_display_gets_more_rows(void **state)
+{
+	const struct vga_crtc text = {0, 0x1f, 0x4f, 0x8f}, ext = {0, 0x1f, 0x47, 0x8f},
+		unset = {0xffff, 0xff, 0xff, 0xff};
+	struct vga_log log = {0};
+
+	assert_int_equal(vga_rows(&text), 25);
+	assert_int_equal(vga_rows(&ext), 50);
+	assert_int_equal(vga_rows(&unset), 32);
+	put(0, "BIOS");
+	look(&log, 0);
+	blank(state);
+	put(0, "kernel");
+	put(49, "last");
+	assert_true(vga_log_look(&log, memory, 0, 50, NULL));
+	put(50, "further");
+	assert_true(vga_log_look(&log, memory, VGA_COLUMNS, 50, NULL));
+	assert_int_equal(vga_log_end(&log), 52);
+	shows(&log, 50, false, "last\nfurther\n");
+	shows(&log, 0, false, "BIOS\nkernel\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
+	      "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\nlast\nfurther\n");
+	vga_log_free(&log);
+}
+
 static void an_unset_start_address_is_the_beginning(void **state)
 {
 	struct vga_log log = {0};
 
 	(void)state;
 	put(0, "first");
-	assert_true(vga_log_look(&log, memory, 0xffff, NULL));
+	assert_true(vga_log_look(&log, memory, 0xffff, VGA_ROWS, NULL));
 	shows(&log, 0, false, "first\n");
 	vga_log_free(&log);
 }
@@ -206,8 +231,9 @@ static void any_bytes_and_start_are_bounded(void **state)
 	for (i = 0; i < 1000; i++) {
 		for (j = 0; j < VGA_BYTES; j += 7)
 			memory[j] = (uint8_t)(seed = seed * 1103515245u + 12345u) ;
-		assert_true(vga_log_look(&log, memory, seed >> 8 & 0xffff, NULL));
-		assert_true(log.used <= VGA_LOG_MAX + 2 * VGA_PAGE_ROWS + VGA_ROWS);
+		assert_true(vga_log_look(&log, memory, seed >> 8 & 0xffff,
+		                         VGA_ROWS + i / 7 % 36, NULL));
+		assert_true(log.used <= VGA_LOG_MAX + 2 * VGA_PAGE_ROWS + VGA_ROWS_MOST);
 	}
 	assert_true(log.dropped > 0);
 	text = vga_log_text(&log, 0, true);
@@ -226,6 +252,7 @@ int main(void)
 		cmocka_unit_test_setup(what_scrolled_off_stays, blank),
 		cmocka_unit_test_setup(rolling_over_loses_nothing, blank),
 		cmocka_unit_test_setup(a_bios_scrolls_by_copying, blank),
+		cmocka_unit_test_setup(the_display_gets_more_rows, blank),
 		cmocka_unit_test_setup(an_unset_start_address_is_the_beginning, blank),
 		cmocka_unit_test_setup(any_bytes_and_start_are_bounded, blank),
 	};
