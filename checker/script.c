@@ -102,6 +102,7 @@ static void add_word(struct reader *r, const struct token *t)
 	if (strcmp(c->words[0], "export") == 0)
 		note_path(r, t);
 	c->plain = c->plain && t->plain;
+	c->named = c->count == 0 ? t->plain : c->named;
 	if (c->count < SCRIPT_WORDS)
 		c->words[c->count++] = t->text;
 }

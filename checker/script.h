@@ -26,6 +26,7 @@ struct script_command {
 	int count;          /* words, at most SCRIPT_WORDS; 0: only a redirection */
 	int line, column;   /* where it begins, from 1 */
 	bool plain;         /* no word needs a shell to know what it is */
+	bool named;         /* the first of them does not */
 	bool certain;       /* runs whatever happens: not after && ||, in no function, while or case; in
 	                       the condition of an if, and in a for that has words to go through */
 	bool quiet;         /* standard error goes elsewhere: no complaint is seen */

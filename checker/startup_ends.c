@@ -80,6 +80,7 @@ static const char *never(const struct started *s)
 
 	if (!c->certain)
 		return NULL;
+	/* In the background, too: whether a prompt comes first depends on who is faster. */
 	if (script_listed(name, stops) || (strcmp(name, "kill") == 0 && stops_init(c, "1")) ||
 	    (strcmp(name, "killall") == 0 && stops_init(c, "init")))
 		return "the machine stops, or starts over again and again; no prompt";

@@ -62,7 +62,7 @@ static void look_at_mount(struct ctx *ctx, struct mounts *m, const struct starte
 		take_away(ctx, m, s);
 		return;
 	}
-	m->all = m->all || (h.all && !h.type && !c->input);
+	m->all = m->all || (h.all && !h.type);
 	m->maybe = m->maybe || (h.all && h.type && strcmp(h.type, "proc,tmpfs") == 0);
 	if (h.where && h.what && h.type && !h.bind) {
 		m->proc = m->proc || (fstab_option(h.type, "proc") &&
@@ -75,13 +75,11 @@ static void look_at_mount(struct ctx *ctx, struct mounts *m, const struct starte
 }
 
 /* Another script, or a name that only a shell knows. */
-static bool may_mount(const char *word, bool plain)
+static bool may_mount(const struct script_command *c)
 {
-	const char *slash = strrchr(word, '/');
+	const char *word = c->words[0];
 
-	if (!plain && (!*word || (slash && !slash[1])))
-		return true;
-	return slash && !place_under(word, "bin");
+	return (c->count > 0 && !c->named) || (strchr(word, '/') && !place_under(word, "bin"));
 }
 
 static struct mounts look_for_mounts(struct ctx *ctx)
@@ -99,7 +97,7 @@ static struct mounts look_for_mounts(struct ctx *ctx)
 			take_away(ctx, &m, &list.all[i]);
 		else
 			m.maybe = m.maybe || (strcmp(name, "sh") == 0 && !startup_sh_c(c)) ||
-			          may_mount(c->words[0], c->plain);
+			          may_mount(c);
 	}
 	return m;
 }

@@ -82,7 +82,7 @@ static bool command_of(struct ctx *ctx, const struct judged *j, struct script_co
 	static const char *const blanks = " \t";
 	const char *word = j->entry->command + j->command.dash;
 
-	*c = (struct script_command){.plain = true, .certain = true};
+	*c = (struct script_command){.plain = true, .named = true, .certain = true};
 	for (size_t i = 0; i < SCRIPT_WORDS; i++)
 		c->words[i] = "";
 	if (j->command.by_shell) {

@@ -179,7 +179,9 @@ static void script_commands(void **state)
 	s = script("a 2>/dev/null >x b & c");
 	assert_true(s.commands[0].quiet && s.commands[0].silent && s.commands[0].background);
 	assert_string_equal(s.commands[0].words[1], "b");
-	assert_false(script("$X a").commands[0].plain);
+	s = script("$X a; a $X");
+	assert_false(s.commands[0].plain || s.commands[0].named || s.commands[1].plain);
+	assert_true(s.commands[1].named);
 	assert_string_equal(script("PATH=/usr/bin\n").path, "/usr/bin");
 	assert_string_equal(script("PATH=$PATH:/x\n").path, "");
 	assert_string_equal(script("export PATH=/usr/bin\n").path, "/usr/bin");
