@@ -35,7 +35,9 @@ static void add(struct ctx *ctx, struct started_list *list, size_t *room, const 
 	if (!startup_sh_c(outer))
 		return;
 	script = script_read(ctx->arena, bytes_of(outer->words[2]));
-	for (size_t i = 0; !script.open && !script.stray && script.depth == 0 && i < script.count; i++) {
+	if (script.open || script.stray || script.depth != 0)
+		return;
+	for (size_t i = 0; i < script.count; i++) {
 		in.c = script.commands[i];
 		in.c.certain = in.c.certain && outer->certain;
 		in.c.silent = in.c.silent || outer->silent;
