@@ -103,7 +103,8 @@ const struct check checks_08[] = {
 	  .boot = "No DEFAULT or UI configuration directive found!, then boot: for ever."},
 	 floppy_cfg_default},
 	{"TL0813", "cfg-timeout", "TL0812", ERROR, "SYSLINUX waits for somebody to press Enter",
-	 {.what = "With PROMPT 1 there is a TIMEOUT of 1 to 300 tenths of a second.",
+	 {.what = "With PROMPT 1 there is a TIMEOUT, or a TOTALTIMEOUT, of 1 to 300 tenths of a\n"
+	          "second.",
 	  .why = "TIMEOUT 0, or none, or one that is no number, means: wait for ever.",
 	  .broken = "PROMPT 1\n"
 	          "TIMEOUT=20",

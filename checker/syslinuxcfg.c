@@ -11,6 +11,7 @@ struct reader {
 	struct syslinuxcfg *out;
 	struct cfg_label *label; /* the one that lines belong to, or NULL: still the global part */
 	const char *append;      /* the global APPEND */
+	long total_timeout;
 	int append_line, number;
 	bool in_text;
 };
@@ -58,7 +59,7 @@ static long number_of(const char *text)
 static bool known(const char *line)
 {
 	static const char *const words[] = {
-		"menu", "allowoptions", "totaltimeout", "ipappend", "sysappend", "display", "font",
+		"menu", "allowoptions", "ipappend", "sysappend", "display", "font",
 		"kbdmap", "implicit", "console", "noescape", "nocomplete", "nohalt", "onerror",
 		"pxeretry", "serial", "say", "path", "sendcookies", "endtext", "f1", "f2", "f3", "f4", "f5", "f6",
 		"f7", "f8", "f9", "f10", "f11", "f12", "f0", "debug",
@@ -143,6 +144,8 @@ static bool global_line(struct reader *r, const char *line)
 	} else if ((p = looking_at(line, "timeout"))) {
 		c->timeout = number_of(p);
 		c->timeout_line = r->number;
+	} else if ((p = looking_at(line, "totaltimeout"))) {
+		r->total_timeout = number_of(p);
 	} else if ((p = looking_at(line, "prompt"))) {
 		c->prompt = number_of(p) != 0;
 		c->prompt_line = r->number;
@@ -182,6 +185,9 @@ static void finish(struct reader *r)
 {
 	size_t i;
 
+	/* Booted: with TIMEOUT 3000, TOTALTIMEOUT 20 made no difference. */
+	if (r->total_timeout > 0 && r->out->timeout == 0)
+		r->out->timeout = r->total_timeout;
 	for (i = 0; i < r->out->count; i++) {
 		struct cfg_label *l = &r->out->labels[i];
 

@@ -28,7 +28,7 @@ struct syslinuxcfg {
 	bool ui;
 	int default_line;
 	const char *on_timeout;   /* NULL: the default */
-	long timeout;             /* tenths of a second; 0: wait for ever */
+	long timeout;             /* tenths of a second; without one, TOTALTIMEOUT; 0: for ever */
 	int timeout_line;
 	bool prompt;
 	int prompt_line;

@@ -96,11 +96,12 @@ static void the_last_program_of_a_label(void **state)
 {
 	struct arena a = {0};
 	struct syslinuxcfg c = syslinuxcfg_read(&a, bytes_of(
-		"KERNEL none\nLABEL a\nKERNEL k\nLocalBoot 0\nLABEL b\nCOM32 x\nLINUX k\n"));
+		"TOTALTIMEOUT 20\nKERNEL none\nLABEL a\nKERNEL k\nLocalBoot 0\nLABEL b\nCOM32 x\nLINUX k\n"));
 
 	(void)state;
 	assert_string_equal(c.labels[0].other, "LocalBoot");
 	assert_null(c.labels[1].other);
+	assert_int_equal(c.timeout, 20);
 	assert_true(c.labels[1].is_linux);
 	assert_string_equal(c.labels[1].kernel, "k");
 	assert_null(c.unknown);
