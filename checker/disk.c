@@ -62,9 +62,9 @@ static const char *named_path(struct ctx *ctx, const struct disk *d, const char 
 	char *path = arena_alloc(ctx->arena, strlen(in) + 2), *end = path;
 
 	while (*in) {
-		size_t skip, length = strcspn(in += strspn(in, "/"), "/");
+		size_t whole, length = strcspn(in += strspn(in, "/"), "/");
 
-		skip = length;
+		whole = length;
 		if (length == 2 && memcmp(in, "..", 2) == 0)
 			while (end > path && *--end != '/')
 				;
@@ -75,7 +75,7 @@ static const char *named_path(struct ctx *ctx, const struct disk *d, const char 
 			memcpy(end, in, length);
 			end += length;
 		}
-		in += skip;
+		in += whole;
 	}
 	*end = '\0';
 	return path;
