@@ -35,7 +35,8 @@ const struct smoke_stage smoke_stages[] = {
 	  "compare initrd= in syslinux.cfg with `mdir -i floppy.img` (chapter 8)", false},
 	 "waiting for fs.gz to be loaded", NULL},
 	{{"kernel", "the kernel speaks",
-	  "Kernel command line:|Console: colour|VFS: |RAMDISK: |Kernel panic|^init started: |^BusyBox v",
+	  "Kernel command line:|Console: colour|VFS: |RAMDISK: |Kernel panic|^init started: |"
+	  "^BusyBox v",
 	  "messages of the kernel",
 	  "the kernel is silent: it did not start (too little memory, or a file that is no kernel), "
 	  "or it has no printk or no VGA console",

@@ -59,10 +59,10 @@ static long number_of(const char *text)
 static bool known(const char *line)
 {
 	static const char *const words[] = {
-		"menu", "allowoptions", "ipappend", "sysappend", "display", "font",
-		"kbdmap", "implicit", "console", "noescape", "nocomplete", "nohalt", "onerror",
-		"pxeretry", "serial", "say", "path", "sendcookies", "endtext", "f1", "f2", "f3", "f4", "f5", "f6",
-		"f7", "f8", "f9", "f10", "f11", "f12", "f0", "debug",
+		"menu", "allowoptions", "ipappend", "sysappend", "display", "font", "kbdmap", "implicit",
+		"console", "noescape", "nocomplete", "nohalt", "onerror", "pxeretry", "serial", "say",
+		"path", "sendcookies", "endtext", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9",
+		"f10", "f11", "f12", "f0", "debug",
 	};
 	size_t i;
 

@@ -1,5 +1,5 @@
 /* libFuzzer: syslinux.cfg, any text. */
-#include "syslinuxcfg.h"
+#include "boot_words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -9,8 +9,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct syslinuxcfg c = syslinuxcfg_read(&a, (struct bytes){data, size});
 	const struct cfg_label *l = c.default_name ? syslinuxcfg_label(&c, c.default_name) : NULL;
 
-	if (l)
-		cmdline_value(&a, l->append, "root");
+	if (l) {
+		kernel_value(&a, l->append, "root");
+		kernel_init_argument(&a, l->append);
+	}
 	arena_free(&a);
 	return 0;
 }
