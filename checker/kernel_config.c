@@ -137,7 +137,8 @@ void kernel_processor(struct ctx *ctx, struct sink *out)
 		if (!kconfig_yes(config(ctx), families[i]) || kconfig_yes(config(ctx), "X86_64"))
 			continue;
 		if (built_without(ctx, families[i]))
-			report_built(ctx, out, say(ctx, "CONFIG_%s=y", families[i]), "another processor", at_boot);
+			report_built(ctx, out, say(ctx, "CONFIG_%s=y", families[i]), "another processor",
+			             at_boot);
 		return;
 	}
 	for (size_t i = sizeof(others) / sizeof(others[0]); i-- > 0;) {
