@@ -4,7 +4,7 @@
 # the script's own path, which is called again: `self --copy`, `self --one NAME`, `self --inside NAME`.
 #
 # environment: TINY_GOOD        a good learner's folder (default: work/ of the checkout)
-#              ORACLE_JOBS      how many at a time (default: three a processor: a PC that boots often
+#              ORACLE_JOBS      how many at a time (default: four a processor: a PC that boots often
 #                               waits, for SYSLINUX's two seconds at least, and a silent one for long)
 #              ORACLE_BUILDS=1  build the kernels and BusyBoxes that the table asks for and that are
 #                               not in build/mutants yet. Without it such lines are left out, and
@@ -212,7 +212,7 @@ open_room() {
 	trap 'exit 130' INT
 	trap 'exit 143' TERM
 	unset WORK
-	jobs=${ORACLE_JOBS:-$(($(nproc) * 3))}
+	jobs=${ORACLE_JOBS:-$(($(nproc) * 4))}
 	export room results
 	mkdir -p "$results" "$room/good"
 	: >"$room/chosen"
