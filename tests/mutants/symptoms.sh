@@ -4,10 +4,10 @@
 # usage: tests/mutants/symptoms.sh >checker/symptoms
 #
 # Of each disk that came up otherwise than the good one, the lines in front of its first prompt that
-# no good disk prints, tables of numbers left out, and what the smoke test missed; for a disk that did
-# not come up and printed no such line, its last line. Beside each, the checks that had found an error
-# or a warning in its folder, and for how many disks. Lines are compared as checker/symptom.c does:
-# small letters, '#' for numbers.
+# no good disk prints, and what the smoke test missed; for a disk that did not come up and printed no
+# such line, its last line. Tables of numbers, lists of names and the command line are left out.
+# Beside each, the checks that had found an error or a warning in its folder, and for how many disks.
+# Lines are compared as checker/symptom.c does: small letters, '#' for numbers.
 set -eu
 TINY=$(cd "$(dirname "$0")/../.." && pwd -P)
 results=$TINY/build/oracle
@@ -24,7 +24,8 @@ plain() {
 	awk '
 		length($0) >= 79 && held == "" { held = $0 (length($0) == 79 ? " " : ""); next }
 		{ line = tolower(held $0); held = "" }
-		line ~ /^\/ #/ { exit }
+		line ~ /^\/ #/ || line ~ /ps1=\047# / { exit }
+		line ~ /^kernel command line:/ || gsub(/,/, ",", line) > 5 { next }
 		{
 			out = ""
 			while (match(line, /[a-z0-9]+/)) {
