@@ -16,6 +16,21 @@ enum { TIMEOUT_MOST = 300 };
 	"mcopy -o -i floppy.img syslinux.cfg ::syslinux.cfg"
 #define NO_FILE "Loading %s... failed: No such file or directory, every two seconds"
 
+/* The book's file in the root of the disk. Settings in another place are found before those, and
+ * their names stand for files beside them: then the disk is made anew. */
+static const char *cfg_fix(const struct disk *d)
+{
+	return d->cfg_path && strcmp(d->cfg_path, "/syslinux.cfg") != 0 ? MAKE_FLOPPY : CFG;
+}
+
+/* The same, and then the file itself. */
+static const char *cfg_and_file(struct ctx *ctx, const struct disk *d, const char *copy)
+{
+	const char *fix = cfg_fix(d);
+
+	return strcmp(fix, CFG) == 0 ? say(ctx, "%s; %s", fix, copy) : fix;
+}
+
 static const char *line_of(struct ctx *ctx, const struct disk *d, int line)
 {
 	return line ? say(ctx, "floppy.img, %s:%d", d->cfg_path, line)
@@ -40,7 +55,7 @@ void floppy_cfg_there(struct ctx *ctx, struct sink *out)
 	report(out, &(struct finding){
 		.where = "floppy.img", .expected = "the file syslinux.cfg, in the root of the disk",
 		.found = "no such file there, nor in /boot/syslinux or /syslinux",
-		.at_boot = "WARNING: No configuration file found, then boot: for ever", .fix = CFG,
+		.at_boot = "WARNING: No configuration file found, then boot: for ever", .fix = cfg_fix(d),
 	});
 }
 
@@ -57,7 +72,7 @@ void floppy_cfg_default(struct ctx *ctx, struct sink *out)
 			.expected = "a LABEL of the same name, in the same case",
 			.found = missing(ctx, d, say(ctx, "%s", d->kernel)),
 			.at_boot = d->has_kernel ? "Kernel panic - not syncing: VFS: Unable to mount root fs"
-			                         : say(ctx, NO_FILE, d->kernel), .fix = CFG,
+			                         : say(ctx, NO_FILE, d->kernel), .fix = cfg_fix(d),
 		});
 		return;
 	}
@@ -65,7 +80,7 @@ void floppy_cfg_default(struct ctx *ctx, struct sink *out)
 		.where = line_of(ctx, d, d->cfg.default_line), .expected = "a line DEFAULT linux",
 		.found = missing(ctx, d, "none"),
 		.at_boot = "No DEFAULT or UI configuration directive found!, then boot: for ever",
-		.fix = CFG,
+		.fix = cfg_fix(d),
 	});
 }
 
@@ -80,7 +95,7 @@ void floppy_cfg_timeout(struct ctx *ctx, struct sink *out)
 		.expected = "TIMEOUT 20: tenths of a second, 1 to 300",
 		.found = d->cfg.timeout_line ? say(ctx, "TIMEOUT %ld", d->cfg.timeout)
 			: missing(ctx, d, "no such line"),
-		.at_boot = "boot: and nothing else, until somebody presses Enter", .fix = CFG,
+		.at_boot = "boot: and nothing else, until somebody presses Enter", .fix = cfg_fix(d),
 	});
 }
 
@@ -117,7 +132,7 @@ void floppy_cfg_kernel(struct ctx *ctx, struct sink *out)
 			.where = line_of(ctx, d, line), .expected = "KERNEL and the name of the kernel",
 			.found = say(ctx, "%s, which starts other things than Linux", d->label->other),
 			.at_boot = "boot: again and again, and a line that says what could not be started",
-			.fix = CFG,
+			.fix = cfg_fix(d),
 		});
 		return;
 	}
@@ -132,7 +147,8 @@ void floppy_cfg_kernel(struct ctx *ctx, struct sink *out)
 		                             : "nothing"),
 		.at_boot = say(ctx, NO_FILE, d->kernel),
 		.fix = copying_fix(ctx, d, WORK_BZIMAGE, "/linux",
-		                   CFG "; mcopy -o -i floppy.img linux/arch/x86/boot/bzImage ::linux"),
+		                   cfg_and_file(ctx, d, "mcopy -o -i floppy.img "
+		                                        "linux/arch/x86/boot/bzImage ::linux")),
 	});
 }
 
@@ -151,7 +167,7 @@ void floppy_cfg_initrd(struct ctx *ctx, struct sink *out)
 		                     : "Kernel panic - not syncing: VFS: Unable to mount root fs on "
 		                       "\"/dev/ram0\"",
 		.fix = copying_fix(ctx, d, WORK_FS_GZ, "/fs.gz",
-		                   CFG "; mcopy -o -i floppy.img fs.gz ::fs.gz"),
+		                   cfg_and_file(ctx, d, "mcopy -o -i floppy.img fs.gz ::fs.gz")),
 	});
 }
 
@@ -168,7 +184,7 @@ void floppy_cfg_root(struct ctx *ctx, struct sink *out)
 		.found = root ? say(ctx, "root=%s", root) : missing(ctx, d, "no root="),
 		.at_boot = root ? "Kernel panic - not syncing: VFS: Unable to mount root fs"
 		                : "Cannot open root device \"\" or unknown-block(0,0), then a kernel panic",
-		.fix = CFG,
+		.fix = cfg_fix(d),
 	});
 }
 
@@ -181,7 +197,8 @@ void floppy_cfg_words(struct ctx *ctx, struct sink *out)
 		return;
 	report(out, &(struct finding){
 		.where = line_of(ctx, d, d->label ? d->label->append_line : d->cfg.default_line),
-		.expected = "root=/dev/ram0 initrd=fs.gz", .found = word, .at_boot = at_boot, .fix = CFG,
+		.expected = "root=/dev/ram0 initrd=fs.gz", .found = word, .at_boot = at_boot,
+		.fix = cfg_fix(d),
 	});
 }
 
@@ -195,7 +212,8 @@ void floppy_cfg_init(struct ctx *ctx, struct sink *out)
 	report(out, &(struct finding){
 		.where = line_of(ctx, d, d->label ? d->label->append_line : d->cfg.default_line),
 		.expected = "root=/dev/ram0 initrd=fs.gz: the kernel finds /bin/init by itself",
-		.found = word, .at_boot = at_boot, .fix = CFG,
+		.found = word, .at_boot = at_boot,
+		.fix = cfg_fix(d),
 	});
 }
 
@@ -210,7 +228,8 @@ void floppy_cfg_lines(struct ctx *ctx, struct sink *out)
 		             d->cfg.unknown_column),
 		.expected =
 			"DEFAULT, PROMPT, TIMEOUT, LABEL, KERNEL, APPEND or another word that SYSLINUX knows",
-		.found = d->cfg.unknown, .at_boot = "nothing: SYSLINUX passes the line over", .fix = CFG,
+		.found = d->cfg.unknown,
+		.at_boot = "nothing: SYSLINUX passes the line over", .fix = cfg_fix(d),
 	});
 }
 

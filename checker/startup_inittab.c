@@ -131,15 +131,23 @@ void inittab_sysinit(struct ctx *ctx, struct sink *out)
 	size_t count;
 	bool shell;
 	struct judged *all = inittab_judge(ctx, &text, &count, &shell);
+	const char *fix = "sed -i '1i\\::sysinit:/etc/init.d/rcS' " FILE_NAME;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct judged *j = &all[i];
 		const char *rest = j->entry->command ? strchr(j->entry->command, ';') : NULL;
 		size_t at;
 
-		/* What is kept for ctrlaltdel, shutdown or restart does not run now. */
-		if (j->cause == WORKS && j->entry->action > INITTAB_ASKFIRST)
+		/* What is kept for ctrlaltdel, shutdown or restart does not run now; a line with the same
+		 * command above it counts for nothing. */
+		if (j->cause == WORKS && j->entry->superseded)
 			continue;
+		if (j->cause == WORKS && j->entry->action > INITTAB_ASKFIRST) {
+			if (inittab_names_script(j->entry))
+				fix = say(ctx, "sed -i '%dc\\::sysinit:/etc/init.d/rcS' " FILE_NAME,
+				          j->entry->line);
+			continue;
+		}
 		if (j->cause == WORKS && j->command.by_shell && rest && rest[1 + strspn(rest + 1, " \t")] &&
 		    inittab_names_script(j->entry)) {
 			report(out, &(struct finding){
@@ -163,7 +171,7 @@ void inittab_sysinit(struct ctx *ctx, struct sink *out)
 		.where = FILE_NAME, .expected = "a line ::sysinit:/etc/init.d/rcS",
 		.found = "no line that runs a script or mount",
 		.at_boot = "a prompt, but nothing is mounted: ps is empty, and mount says no /proc/mounts",
-		.fix = "sed -i '1i\\::sysinit:/etc/init.d/rcS' " FILE_NAME,
+		.fix = fix,
 	});
 }
 
