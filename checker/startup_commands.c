@@ -8,6 +8,11 @@
 #include "startup_started.h"
 #include "text.h"
 
+bool script_called_by_name(const struct script_command *c)
+{
+	return strcmp(c->words[0], "exec") != 0 && !strstr(c->words[0], "busybox");
+}
+
 bool script_listed(const char *word, const char *const *list)
 {
 	for (; *list; list++)

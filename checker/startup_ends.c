@@ -23,8 +23,7 @@ bool startup_reads_keyboard(const struct script_command *c)
 	for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++) {
 		int operands = 0;
 
-		if (strcmp(name, filters[i].name) != 0 || strcmp(c->words[0], "exec") == 0 ||
-		    strstr(c->words[0], "busybox"))
+		if (strcmp(name, filters[i].name) != 0 || !script_called_by_name(c))
 			continue;
 		for (int k = 1; k < c->count; k++) {
 			if (c->words[k][0] == '-')

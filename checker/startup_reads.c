@@ -102,8 +102,7 @@ const char *startup_reads(const struct place *p, const struct started *s, const 
 	if (c->plain && !c->quiet && strcmp(c->words[0], "hostname") == 0)
 		return missing_name(p, c, file);
 	for (size_t i = 0; c->plain && !c->quiet && i < sizeof(readers) / sizeof(readers[0]); i++)
-		if (strcmp(script_command_name(c), readers[i].name) == 0 &&
-		    strcmp(c->words[0], "exec") != 0 && !strstr(c->words[0], "busybox"))
+		if (strcmp(script_command_name(c), readers[i].name) == 0 && script_called_by_name(c))
 			return missing(p, &readers[i], c, file);
 	return NULL;
 }

@@ -22,6 +22,9 @@ bool script_of_tree(struct ctx *ctx, struct startup *s);
 /* The last component of a command's name, "exec" and the like in front of it passed over. */
 const char *script_command_name(const struct script_command *c);
 
+/* Called by its own name, not through exec or busybox: its operands begin at words[1]. */
+bool script_called_by_name(const struct script_command *c);
+
 /* The script is over with this command, if it runs. */
 bool script_is_last(const struct script_command *c);
 

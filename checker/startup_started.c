@@ -20,8 +20,7 @@ static void add_one(struct ctx *ctx, struct started_list *list, size_t *room,
 bool startup_sh_c(const struct script_command *c)
 {
 	return c->plain && c->count > 2 && strcmp(script_command_name(c), "sh") == 0 &&
-	       strcmp(c->words[0], "exec") != 0 && !strstr(c->words[0], "busybox") &&
-	       strcmp(c->words[1], "-c") == 0;
+	       script_called_by_name(c) && strcmp(c->words[1], "-c") == 0;
 }
 
 /* The commands of sh -c "...", too: they run where it runs. */

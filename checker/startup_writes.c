@@ -62,8 +62,7 @@ static const char *refused(const struct place *p, const char *path, bool creates
 static const struct writer *writer_of(const struct script_command *c)
 {
 	for (size_t i = 0; i < sizeof(writers) / sizeof(writers[0]); i++)
-		if (strcmp(script_command_name(c), writers[i].name) == 0 &&
-		    strcmp(c->words[0], "exec") != 0 && !strstr(c->words[0], "busybox"))
+		if (strcmp(script_command_name(c), writers[i].name) == 0 && script_called_by_name(c))
 			return &writers[i];
 	return NULL;
 }
