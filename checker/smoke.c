@@ -182,6 +182,8 @@ static enum session_status enter(struct session *s, struct smoke_result *r,
 	if (status == SESSION_OK) {
 		settle(s, check_of(r, &smoke_shell), !other, "a shell with another prompt");
 		take_picture(s, "stage-prompt.png");
+	} else if (asked && status != SESSION_ENDED) {
+		settle(s, check_of(r, &smoke_shell), false, "no prompt after Enter");
 	}
 	return status;
 }

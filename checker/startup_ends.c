@@ -70,8 +70,7 @@ static long sleeps(const struct script_command *c)
 	return sum;
 }
 
-/* What is seen instead of the prompt, or NULL. */
-static const char *never(const struct started *s)
+const char *startup_never_ends(const struct started *s)
 {
 	static const char *const stops[] = {"reboot", "halt", "poweroff", NULL};
 	const struct script_command *c = &s->c;
@@ -122,7 +121,7 @@ void script_ends(struct ctx *ctx, struct sink *out)
 		return;
 	}
 	for (size_t i = 0; i < list.count; i++) {
-		const char *at_boot = never(&list.all[i]);
+		const char *at_boot = startup_never_ends(&list.all[i]);
 
 		if (at_boot) {
 			report_end(ctx, out, &list.all[i], at_boot);

@@ -5,8 +5,7 @@
 
 #include "common.h"
 #include "startup.h"
-#include "startup_judge.h"
-#include "startup_script.h"
+#include "startup_started.h"
 
 static const char *const profiles[] = {"etc/profile", ".profile"};
 enum { PROFILES = sizeof(profiles) / sizeof(profiles[0]) };
@@ -34,68 +33,74 @@ static bool profile(struct ctx *ctx, const char *path, struct startup *s)
 	return true;
 }
 
-/* The line after which the shell is gone, or 0. */
-static int last_line(const struct script *s, const char **found)
+/* Takes the command away, or the whole file where it is a part of an if or a loop. */
+static const char *fix(struct ctx *ctx, const struct startup *s, const struct script_command *c)
 {
-	*found = "a loop that nothing leaves";
-	if (s->endless_line > 0)
-		return s->endless_line;
-	for (size_t i = 0; i < s->count; i++) {
-		const struct script_command *c = &s->commands[i];
+	return c->depth > 0 ? say(ctx, "rm %s", s->where) : script_fix(ctx, s, c);
+}
 
-		*found = c->words[0];
-		/* "return" ends the file alone. */
-		if (script_is_last(c) && !c->background)
-			return c->words[0][0] == 'e' ? c->line : 0;
-	}
-	return 0;
+/* The shell does not come back from this one: it ends, or its command does not. "return" and
+ * "set -n" end the file alone. */
+static bool stops(const struct started *s)
+{
+	return (script_is_last(&s->c) && !s->c.background && s->c.words[0][0] == 'e') ||
+	       startup_never_ends(s);
+}
+
+static void report_stop(struct ctx *ctx, struct sink *out, const struct startup *s, int line,
+                        const char *found, const char *cure)
+{
+	report(out, &(struct finding){
+		.where = say(ctx, "%s:%d", s->where, line),
+		.expected = "a file that the shell reads to its end", .found = found,
+		.at_boot = "\"Please press Enter\", and no prompt", .fix = cure});
 }
 
 void profile_ends(struct ctx *ctx, struct sink *out)
 {
 	for (size_t i = 0; i < PROFILES; i++) {
 		struct startup s;
-		const char *found;
-		int line = profile(ctx, profiles[i], &s) ? last_line(&s.script, &found) : 0;
+		struct started_list list;
+		size_t k;
 
-		if (line == 0)
+		if (!profile(ctx, profiles[i], &s))
 			continue;
-		report(out, &(struct finding){
-			.where = say(ctx, "%s:%d", s.where, line),
-			.expected = "a file that the shell reads to its end", .found = found,
-			.at_boot = "\"Please press Enter\", and no prompt",
-			.fix = s.script.endless_line > 0 ? say(ctx, "rm %s", s.where)
-			                                 : say(ctx, "sed -i '%ds/^/#/' %s", line, s.where)});
+		if (s.script.endless_line > 0) {
+			report_stop(ctx, out, &s, s.script.endless_line, "a loop that nothing leaves",
+			            say(ctx, "rm %s", s.where));
+			continue;
+		}
+		list = startup_started_and(ctx, &s, &k);
+		for (; k < list.count && !stops(&list.all[k]); k++)
+			;
+		if (k < list.count)
+			report_stop(ctx, out, &s, list.all[k].c.line, list.all[k].c.words[0],
+			            fix(ctx, &s, &list.all[k].c));
 	}
 }
 
 static void report_line(struct ctx *ctx, struct sink *out, const struct startup *s, int line,
-                        const char *found, const char *at_boot)
+                        const char *found, const char *at_boot, const char *cure)
 {
 	report(out, &(struct finding){
-		.where = say(ctx, "%s:%d", s->where, line),
+		.where = line ? say(ctx, "%s:%d", s->where, line) : s->where,
 		.expected = "lines that the shell takes without a word", .found = found,
-		.at_boot = at_boot, .fix = say(ctx, "sed -i '%ds/^/#/' %s", line, s->where)});
+		.at_boot = at_boot, .fix = cure});
 }
 
 /* The grammar first: of a file that it does not understand the shell runs what comes before. */
 static bool misunderstood(struct ctx *ctx, struct sink *out, const struct startup *s)
 {
-	static const char at_boot[] = "-/bin/sh: syntax error, and the rest of the file is not read";
 	const struct script *script = &s->script;
 
-	if (script->stray)
-		report_line(ctx, out, s, script->stray_line, script->stray, at_boot);
-	else if (script->open)
-		report_line(ctx, out, s, script->open_line, "a quote or a bracket that is not closed",
-		            at_boot);
-	else if (script->depth != 0)
-		report(out, &(struct finding){
-			.where = s->where, .expected = "an end to each if, for, while, case, { and (",
-			.found = "one that is not closed", .at_boot = at_boot,
-			.fix = say(ctx, "rm %s", s->where)});
-	else
+	if (!script->stray && !script->open && script->depth == 0)
 		return false;
+	report_line(ctx, out, s, script->stray ? script->stray_line : script->open_line,
+	            script->stray ? script->stray
+	            : script->open ? "a quote or a bracket that is not closed"
+	                           : "an if, for, while, case, { or ( that is not closed",
+	            "-/bin/sh: syntax error, and the rest of the file is not read",
+	            say(ctx, "rm %s", s->where));
 	return true;
 }
 
@@ -108,22 +113,19 @@ static bool loses_path(struct ctx *ctx, struct sink *out, const struct startup *
 	    startup_program(ctx, "ls", STARTUP_PATH).state == PROGRAM_ABSENT)
 		return false;
 	report_line(ctx, out, s, s->script.path_line, say(ctx, "PATH=%s, without /bin", path),
-	            "a prompt, and -/bin/sh: ls: not found");
+	            "a prompt, and -/bin/sh: ls: not found",
+	            say(ctx, "sed -i '%ds/^/#/' %s", s->script.path_line, s->where));
 	return true;
 }
 
-static const char *says(struct ctx *ctx, const struct startup *s, const struct script_command *c)
+static const char *not_found(struct ctx *ctx, const struct startup *s,
+                             const struct script_command *c)
 {
-	const char *word;
-	struct program p;
 	bool file;
+	const char *word = script_command_needs(ctx, &s->script, c, &file);
+	struct program p;
 
-	if (!c->certain)
-		return NULL;
-	if (!c->silent && script_command_speaks(c))
-		return "its words above the prompt; the smoke test names them";
-	word = script_command_needs(ctx, &s->script, c, &file);
-	if (!word || !c->plain || c->quiet)
+	if (!word || !c->certain || !c->plain || c->quiet || s->script.path)
 		return NULL;
 	p = startup_program(ctx, word, STARTUP_PATH);
 	return p.state == PROGRAM_GOOD || p.state == PROGRAM_NO_FIRST_LINE ||
@@ -131,25 +133,46 @@ static const char *says(struct ctx *ctx, const struct startup *s, const struct s
 		? NULL : say(ctx, "-/bin/sh: %s: not found", word);
 }
 
+/* What is seen of a command above the prompt, or NULL. *found: its words. */
+static const char *seen(const struct place *p, const struct startup *s, size_t i,
+                        const char **found)
+{
+	const struct started *one = &p->list->all[i];
+	const char *says = not_found(p->ctx, s, &one->c), *file;
+
+	*found = say(p->ctx, "%s %s", one->c.words[0], one->c.words[1]);
+	if (says || (says = startup_reads(p, one, &file)))
+		return says;
+	if (startup_speaks(p, i))
+		return "its words above the prompt; the smoke test names them";
+	return startup_writes(p, one, found);
+}
+
+static void look_at_commands(struct ctx *ctx, struct sink *out, const struct startup *s)
+{
+	size_t from;
+	struct started_list list = startup_started_and(ctx, s, &from);
+	struct place p = {.ctx = ctx, .list = &list};
+
+	for (size_t i = 0; i < list.count; i++) {
+		const struct script_command *c = &list.all[i].c;
+		const char *found, *says = i < from ? NULL : seen(&p, s, i, &found);
+
+		if (says) {
+			report_line(ctx, out, s, c->line, found, says, fix(ctx, s, c));
+			return;
+		}
+		place_passes(&p, &list.all[i]);
+	}
+}
+
 void profile_speaks(struct ctx *ctx, struct sink *out)
 {
 	for (size_t i = 0; i < PROFILES; i++) {
 		struct startup s;
 
-		if (!profile(ctx, profiles[i], &s) || misunderstood(ctx, out, &s) ||
-		    loses_path(ctx, out, &s) || s.script.path)
-			continue;
-		for (size_t k = 0; k < s.script.count; k++) {
-			const struct script_command *c = &s.script.commands[k];
-			const char *at_boot = says(ctx, &s, c);
-
-			if (at_boot) {
-				report_line(ctx, out, &s, c->line, say(ctx, "%s %s", c->words[0], c->words[1]),
-				            at_boot);
-				break;
-			}
-			if (script_is_last(c))
-				break;
-		}
+		if (profile(ctx, profiles[i], &s) && !misunderstood(ctx, out, &s) &&
+		    !loses_path(ctx, out, &s))
+			look_at_commands(ctx, out, &s);
 	}
 }

@@ -28,9 +28,6 @@ bool script_called_by_name(const struct script_command *c);
 /* The script is over with this command, if it runs. */
 bool script_is_last(const struct script_command *c);
 
-/* The command writes on the screen whatever happens. */
-bool script_command_speaks(const struct script_command *c);
-
 /* The word of a command that must be a program of the tree, or with . a file of it (*file); NULL:
  * nothing has to be there. */
 const char *script_command_needs(struct ctx *ctx, const struct script *s,

@@ -100,13 +100,8 @@ static bool complains(const struct script_command *c)
 	return script_listed(name, always) || (script_listed(name, needy) && c->count == 1);
 }
 
-bool script_command_speaks(const struct script_command *c)
-{
-	return speaks(c, false) || complains(c);
-}
-
-/* What is seen of the command: what it writes, or what the one before it writes into it. */
-static bool seen(const struct place *p, size_t i)
+/* Or what the command before it writes into it. */
+bool startup_speaks(const struct place *p, size_t i)
 {
 	const struct started_list *list = p->list;
 	const struct script_command *c = &list->all[i].c;
@@ -153,7 +148,7 @@ void script_speaks(struct ctx *ctx, struct sink *out)
 	for (size_t i = 0; i < list.count; i++) {
 		bool *said = list.all[i].line > 0 ? &line : &script;
 
-		if (!*said && seen(&p, i)) {
+		if (!*said && startup_speaks(&p, i)) {
 			report_words(ctx, out, &list.all[i]);
 			*said = true;
 		}

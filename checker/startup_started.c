@@ -57,23 +57,32 @@ const char *script_fix(struct ctx *ctx, const struct startup *s, const struct sc
 	return say(ctx, "sed -i '%ds/^/#/' %s", c->line, s->where);
 }
 
-static void add_script(struct ctx *ctx, struct started_list *list, size_t *room)
+/* The commands of a script; who: whom the shell names, NULL: the script and the line. */
+static void add_commands(struct ctx *ctx, struct started_list *list, size_t *room,
+                         const struct startup *s, const char *who)
 {
-	struct startup s;
-
-	if (!script_of_tree(ctx, &s) || s.script.open || s.script.stray || s.script.depth != 0)
+	if (s->script.open || s->script.stray || s->script.depth != 0)
 		return;
-	list->sure = list->sure && !s.script.uncertain;
-	for (size_t i = 0; i < s.script.count; i++) {
-		const struct script_command *c = &s.script.commands[i];
+	list->sure = list->sure && !s->script.uncertain;
+	for (size_t i = 0; i < s->script.count; i++) {
+		const struct script_command *c = &s->script.commands[i];
 
 		add(ctx, list, room, &(struct started){
-			.c = *c, .where = say(ctx, "%s:%d:%d", s.where, c->line, c->column),
-			.fix = script_fix(ctx, &s, c), .who = say(ctx, "/%s: line %d", s.path, c->line),
+			.c = *c, .where = say(ctx, "%s:%d:%d", s->where, c->line, c->column),
+			.fix = script_fix(ctx, s, c),
+			.who = who ? who : say(ctx, "/%s: line %d", s->path, c->line),
 			.waited_for = !c->background});
 		if (script_is_last(c))
 			return;
 	}
+}
+
+static void add_script(struct ctx *ctx, struct started_list *list, size_t *room)
+{
+	struct startup s;
+
+	if (script_of_tree(ctx, &s))
+		add_commands(ctx, list, room, &s, NULL);
 }
 
 /* What init makes of a line: words between blanks, or, of one with a shell's signs, the first
@@ -125,7 +134,7 @@ static bool runs(const struct judged *j, const char *script)
 	       bytes_find(bytes_of(j->entry->command), 0, bytes_of(script), &at);
 }
 
-struct started_list startup_started(struct ctx *ctx)
+static struct started_list before_prompt(struct ctx *ctx, size_t *space)
 {
 	struct started_list list = {.sure = true};
 	bool by_shell, shell, script_done = false;
@@ -146,6 +155,25 @@ struct started_list startup_started(struct ctx *ctx)
 		}
 	if (!script_done && script)
 		add_script(ctx, &list, &room);
+	*space = room;
+	return list;
+}
+
+struct started_list startup_started(struct ctx *ctx)
+{
+	size_t room;
+
+	return before_prompt(ctx, &room);
+}
+
+struct started_list startup_started_and(struct ctx *ctx, const struct startup *profile,
+                                        size_t *from)
+{
+	size_t room;
+	struct started_list list = before_prompt(ctx, &room);
+
+	*from = list.count;
+	add_commands(ctx, &list, &room, profile, "-/bin/sh");
 	return list;
 }
 

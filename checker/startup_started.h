@@ -26,6 +26,11 @@ struct started_list {
  * shell does not understand has none. */
 struct started_list startup_started(struct ctx *ctx);
 
+/* The same, and behind them, from all[*from] on, the commands of a file that the shell reads before
+ * its prompt. */
+struct started_list startup_started_and(struct ctx *ctx, const struct startup *profile,
+                                        size_t *from);
+
 /* sh -c "...", whose text is known. */
 bool startup_sh_c(const struct script_command *c);
 
@@ -51,6 +56,15 @@ bool place_mounted_over(const struct place *p, const char *path);
 
 /* The path as the tree has it, its folder's links followed; NULL when a link's end is not there. */
 const char *place_true_path(const struct place *p, const char *path);
+
+/* What keeps the prompt away for ever: what is seen instead, or NULL. */
+const char *startup_never_ends(const struct started *s);
+
+/* The words of list->all[i] are seen on the screen, or its complaint about how it is called. */
+bool startup_speaks(const struct place *p, size_t i);
+
+/* What the command cannot write: what the screen shows, or NULL. *found: the words to blame. */
+const char *startup_writes(const struct place *p, const struct started *s, const char **found);
 
 /* What the command reads and is not there: what the screen shows, or NULL. *file: its name. */
 const char *startup_reads(const struct place *p, const struct started *s, const char **file);

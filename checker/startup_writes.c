@@ -134,8 +134,7 @@ static const char *redirection(const struct place *p, const struct started *s)
 	                    strcmp(reason, NO_FOLDER) == 0 ? "nonexistent directory" : reason) : NULL;
 }
 
-/* What the screen would show of this command, or NULL. *found: the words that are to blame. */
-static const char *looked_at(const struct place *p, const struct started *s, const char **found)
+const char *startup_writes(const struct place *p, const struct started *s, const char **found)
 {
 	const struct script_command *c = &s->c;
 	const char *says;
@@ -155,7 +154,7 @@ void script_writes(struct ctx *ctx, struct sink *out)
 
 	for (size_t i = 0; list.sure && i < list.count; i++) {
 		const struct started *s = &list.all[i];
-		const char *found, *says = looked_at(&p, s, &found);
+		const char *found, *says = startup_writes(&p, s, &found);
 
 		if (says) {
 			report(out, &(struct finding){
