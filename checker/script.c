@@ -36,7 +36,7 @@ static void look_at_effect(struct reader *r, const struct script_command *c)
 	if (one_of(c->words[0], run))
 		r->s->uncertain = true;
 	for (int i = 0; one_of(c->words[0], jump) && i < r->s->depth && i < SCRIPT_NESTING; i++)
-		r->blocks[i].sure = false;
+		r->blocks[i].sure = r->blocks[i].hang.would = false;
 	r->endless_begun = r->while_line > 0 && always(r, c);
 }
 
@@ -63,8 +63,11 @@ static void end_command(struct reader *r, bool background)
 		r->quiet = r->command.quiet;
 		r->silent = r->command.silent;
 	}
-	if (s->count < SCRIPT_COMMANDS)
-		keep(r->lexer.arena, &s->commands, &s->count, &r->room, &r->command);
+	r->ended = -1;
+	if (s->count >= SCRIPT_COMMANDS)
+		return;
+	keep(r->lexer.arena, &s->commands, &s->count, &r->room, &r->command);
+	r->ended = (int)s->count - 1;
 }
 
 static void begin_command(struct reader *r, const struct token *t)
@@ -79,11 +82,12 @@ static void begin_command(struct reader *r, const struct token *t)
 	                             .certain = blocks_sure(r), .depth = r->s->depth,
 	                             .nested = blocks_subshell(r),
 	                             .quiet = r->quiet, .silent = r->silent, .piped = r->piped,
-	                             .fed = blocks_fed(r)};
+	                             .fed = blocks_fed(r), .negated = r->negated,
+	                             .hang = blocks_hang(r), .function = blocks_function(r)};
 	for (size_t i = 0; i < SCRIPT_WORDS; i++)
 		c->words[i] = "";
 	r->in_command = r->some = r->complete = true;
-	r->pending = r->piped = false;
+	r->pending = r->piped = r->negated = false;
 }
 
 static void note_path(struct reader *r, const struct token *t)
@@ -116,7 +120,8 @@ static bool assignment(struct reader *r, const struct token *t)
 		return false;
 	note_path(r, t);
 	r->some = r->complete = true;
-	r->pending = r->piped = false;
+	r->pending = r->piped = r->negated = false;
+	r->ended = -1;
 	return true;
 }
 
@@ -130,7 +135,7 @@ static void open_bracket(struct reader *r)
 			s->functions = arena_printf(r->lexer.arena, "%s %.64s ", s->functions,
 			                            r->command.words[0]);
 		r->in_command = r->complete = r->some = false;
-		r->function = true;
+		r->function = r->command.words[0];
 		(void)lexer_next(&r->lexer);
 		return;
 	}
@@ -214,10 +219,12 @@ static void operator(struct reader *r, const struct token *t)
 		r->command.silent = true;
 	if (kind == TOKEN_AMPERSAND && (!r->in_command || r->command.count == 0))
 		r->s->endless_line = 0; /* done & */
-	/* A newline right after && or || changes nothing. */
-	if (kind != TOKEN_NEWLINE || !r->pending)
-		r->after_list = kind == TOKEN_AND || kind == TOKEN_OR;
 	end_command(r, kind == TOKEN_AMPERSAND);
+	/* A newline right after && or || changes nothing, and what | joins hangs together. */
+	if (kind != TOKEN_PIPE && (kind != TOKEN_NEWLINE || !r->pending)) {
+		r->after_list = kind == TOKEN_AND || kind == TOKEN_OR;
+		r->joint = (struct script_hang){.on = r->ended, .when = kind == TOKEN_AND};
+	}
 	end_group(r, kind);
 	r->pending = joins || (kind == TOKEN_NEWLINE && r->pending);
 	r->piped = kind == TOKEN_PIPE || (kind == TOKEN_NEWLINE && r->piped);
@@ -276,7 +283,7 @@ static void read_commands(struct reader *r)
 static void read_inner(struct reader *r, const struct inner *in)
 {
 	struct script s = {.functions = ""};
-	struct reader inner = {.s = &s, .lexer = {
+	struct reader inner = {.s = &s, .ended = -1, .lexer = {
 		.arena = r->lexer.arena, .at = in->begin, .line = in->line, .line_start = in->line_start}};
 
 	if (!bytes_slice(r->lexer.text, 0, in->end, &inner.lexer.text))
@@ -286,6 +293,7 @@ static void read_inner(struct reader *r, const struct inner *in)
 		return;
 	for (size_t i = 0; i < s.count && r->s->inner_count < SCRIPT_COMMANDS; i++) {
 		s.commands[i].certain = s.commands[i].certain && in->certain;
+		s.commands[i].hang = (struct script_hang){.on = -1};
 		keep(r->lexer.arena, &r->s->inner, &r->s->inner_count, &r->inner_room, &s.commands[i]);
 	}
 }
@@ -329,7 +337,7 @@ static void first_line(struct arena *a, struct script *s, struct bytes text)
 struct script script_read(struct arena *a, struct bytes text)
 {
 	struct script s = {.functions = ""};
-	struct reader r = {.lexer = {.arena = a, .text = text, .line = 1}, .s = &s};
+	struct reader r = {.lexer = {.arena = a, .text = text, .line = 1}, .s = &s, .ended = -1};
 
 	first_line(a, &s, text);
 	read_commands(&r);

@@ -1,4 +1,5 @@
-/* A startup script: its first line as the kernel reads it, and the commands it surely runs.
+/* A startup script: its first line as the kernel reads it, and its commands, with what decides
+ * whether they run.
  *
  * Sources: Linux 6.12, fs/binfmt_script.c, load_script(), and include/uapi/linux/binfmts.h,
  * BINPRM_BUF_SIZE; POSIX.1-2017, Shell Command Language, 2.3 Token Recognition, 2.9 Shell Commands
@@ -21,6 +22,16 @@ enum script_first {
 	SCRIPT_TOO_LONG    /* the program's name does not end within SCRIPT_FIRST_LINE bytes */
 };
 
+/* What decides whether a command runs: the success of another one, and what only a shell knows. */
+struct script_hang {
+	int on;      /* the index of that other command, or -1 */
+	bool when;   /* it must have succeeded; else failed */
+	bool joined; /* by && or ||: if that one has not run either, the one that it hangs on counts */
+	bool would;  /* nothing else is in the way: no loop, no case that a shell has to judge */
+	bool never;  /* a case that takes another way */
+	bool unnamed; /* all this if the script is called without words: "$1" is empty */
+};
+
 struct script_command {
 	const char *words[SCRIPT_WORDS]; /* [0]: its name; quotes taken away; unset ones are "" */
 	int count;          /* words, at most SCRIPT_WORDS; 0: only a redirection */
@@ -39,6 +50,10 @@ struct script_command {
 	bool fed;           /* it reads no keyboard: a pipe, a file or a here-document */
 	int depth;          /* how many if, for, { and the like are open */
 	bool nested;        /* within ( ): "exit" does not end the script */
+	bool negated;       /* ! stands before it */
+	struct script_hang hang;
+	const char *function; /* in whose body it stands, or NULL */
+	const char *file;   /* "etc/rc": in which it stands, when . reads that; NULL: in the script */
 };
 
 struct script {

@@ -20,6 +20,30 @@ bool blocks_sure(const struct reader *r)
 	return r->s->depth == 0 || r->blocks[r->s->depth - 1].sure;
 }
 
+struct script_hang blocks_hang(const struct reader *r)
+{
+	struct script_hang h = {.on = -1, .would = r->s->depth == 0};
+
+	if (r->s->depth > 0 && r->s->depth <= SCRIPT_NESTING)
+		h = r->blocks[r->s->depth - 1].hang;
+	if (!r->after_list)
+		return h;
+	if (r->joint.on < 0) {
+		h.would = false;
+		return h;
+	}
+	h.on = r->joint.on;
+	h.when = r->joint.when;
+	h.joined = true;
+	return h;
+}
+
+const char *blocks_function(const struct reader *r)
+{
+	return r->s->depth > 0 && r->s->depth <= SCRIPT_NESTING
+		? r->blocks[r->s->depth - 1].function : NULL;
+}
+
 bool blocks_subshell(const struct reader *r)
 {
 	for (int i = 0; i < r->s->depth && i < SCRIPT_NESTING; i++)
@@ -51,15 +75,25 @@ void blocks_stray(struct reader *r, const char *word, int line)
 static void expect_commands(struct reader *r)
 {
 	r->some = r->complete = r->pending = r->closed = r->after_list = r->piped = false;
+	r->negated = false;
+	r->ended = -1;
 }
 
 void blocks_open(struct reader *r, enum block_kind kind)
 {
 	static const bool runs[] = {[BLOCK_IF] = true, [BLOCK_BRACE] = true, [BLOCK_SHELL] = true};
-	struct block b = {.kind = kind, .fed = blocks_fed(r), .first = r->s->count};
+	struct block b = {.kind = kind, .fed = blocks_fed(r), .first = r->s->count,
+	                  .outer = blocks_hang(r), .condition = -1, .function = blocks_function(r)};
+	bool run = kind < sizeof(runs) / sizeof(runs[0]) && runs[kind];
 
-	b.sure = kind < sizeof(runs) / sizeof(runs[0]) && runs[kind] && blocks_sure(r) && !r->function;
-	r->function = false;
+	b.sure = run && blocks_sure(r) && !r->function;
+	if (r->function) {
+		b.outer = (struct script_hang){.on = -1, .would = true};
+		b.function = r->function;
+	}
+	b.hang = b.outer;
+	b.hang.would = run && b.outer.would;
+	r->function = NULL;
 	if (r->closed)
 		blocks_stray(r, kind == BLOCK_SHELL ? "(" : "a word", r->lexer.line);
 	if (r->s->depth >= 0 && r->s->depth < SCRIPT_NESTING)
@@ -79,6 +113,7 @@ static void close(struct reader *r)
 		r->endless_depth = 0;
 	}
 	r->closed = r->some = r->complete = true;
+	r->ended = -1;
 }
 
 /* A word that ends a block: it must be the one of the block that is open, and not end nothing. */
@@ -97,18 +132,43 @@ void blocks_close_shell(struct reader *r, const struct token *t)
 	close_as(r, &named, BLOCK_SHELL, BLOCK_SHELL);
 }
 
+/* 2.9.4.3 Case: the commands after the first pattern that is met run. */
+static void take(struct block *b, bool met, bool known)
+{
+	b->hang = b->outer;
+	b->hang.unnamed = b->outer.unnamed || b->positional;
+	b->hang.never = b->taken == TAKEN || (known && !met);
+	b->hang.would = b->outer.would && b->taken == UNTAKEN && known && met;
+	if (met && known)
+		b->taken = b->taken == UNTAKEN ? TAKEN : b->taken;
+	else if (!known && b->taken == UNTAKEN)
+		b->taken = MAYBE_TAKEN;
+}
+
 void blocks_pattern(struct reader *r)
 {
+	bool met = false, known = true;
 	struct token t;
 
 	for (;;) {
+		struct block *b = top(r);
+
 		t = lexer_next(&r->lexer);
 		if (t.kind == TOKEN_WORD && !t.quoted && strcmp(t.text, "esac") == 0) {
 			close(r);
 			return;
 		}
-		if (t.kind == TOKEN_END || t.kind == TOKEN_CLOSE || !blocks_in_case(r))
+		if (t.kind == TOKEN_END || !blocks_in_case(r))
 			return;
+		if (t.kind == TOKEN_CLOSE) {
+			take(b, met, known || met);
+			return;
+		}
+		if (t.kind != TOKEN_WORD)
+			continue;
+		met = met || (!t.quoted && strcmp(t.text, "*") == 0) ||
+		      (t.plain && b->subject && strcmp(t.text, b->subject) == 0);
+		known = known && t.plain && b->subject;
 	}
 }
 
@@ -117,9 +177,13 @@ static void begin_case(struct reader *r)
 	struct token t;
 
 	blocks_open(r, BLOCK_CASE);
-	do
+	t = lexer_next(&r->lexer);
+	if (top(r) && t.kind == TOKEN_WORD) {
+		top(r)->positional = t.positional && !top(r)->function;
+		top(r)->subject = t.plain ? t.text : top(r)->positional ? "" : NULL;
+	}
+	while (t.kind != TOKEN_END && !(t.kind == TOKEN_WORD && strcmp(t.text, "in") == 0))
 		t = lexer_next(&r->lexer);
-	while (t.kind != TOKEN_END && !(t.kind == TOKEN_WORD && strcmp(t.text, "in") == 0));
 	blocks_pattern(r);
 }
 
@@ -160,9 +224,23 @@ static void begin_for(struct reader *r)
 		body = t.kind == TOKEN_WORD && strcmp(t.text, "do") == 0;
 	if (top(r)) {
 		top(r)->sure = sure && words > 0;
+		top(r)->hang.would = top(r)->outer.would && words > 0;
 		top(r)->kind = body ? BLOCK_DO : BLOCK_LOOP;
 	}
 	r->some = !body;
+}
+
+/* What follows "then" runs when the condition was met, what follows "else" or "elif" when not. */
+static void hang_on_condition(struct block *b, bool met)
+{
+	if (b->condition < 0) {
+		b->hang = b->outer;
+		b->hang.would = false;
+		return;
+	}
+	b->hang.on = b->condition;
+	b->hang.when = met;
+	b->hang.joined = false;
 }
 
 /* then, else, elif and do: from one part of a block to the next. */
@@ -174,6 +252,10 @@ static void go_on(struct reader *r, const struct token *t, enum block_kind from,
 	if (top_is(r, from)) {
 		top(r)->kind = to;
 		top(r)->sure = top(r)->sure && sure;
+		if (to == BLOCK_THEN)
+			top(r)->condition = r->ended;
+		if (to != BLOCK_DO)
+			hang_on_condition(top(r), to == BLOCK_THEN);
 	}
 	expect_commands(r);
 }
@@ -192,6 +274,14 @@ static bool middle(struct reader *r, const struct token *t)
 	} else {
 		return false;
 	}
+	return true;
+}
+
+static bool negation(struct reader *r, const struct token *t)
+{
+	if (strcmp(t->text, "!") != 0)
+		return false;
+	r->negated = true;
 	return true;
 }
 
@@ -218,6 +308,6 @@ bool blocks_reserved(struct reader *r, const struct token *t)
 	else if (strcmp(t->text, "esac") == 0)
 		close_as(r, t, BLOCK_CASE, BLOCK_CASE);
 	else
-		return strcmp(t->text, "!") == 0 || middle(r, t);
+		return negation(r, t) || middle(r, t);
 	return true;
 }

@@ -24,6 +24,12 @@ struct block {
 	bool sure;    /* what is in it surely runs */
 	bool fed;     /* its standard input is no keyboard */
 	size_t first; /* its first command */
+	struct script_hang outer, hang; /* of the whole block, and of the part that is being read */
+	int condition;                  /* of an if: the index of its last command, or -1 */
+	const char *subject;            /* of a case: the word after it, NULL: only a shell knows */
+	bool positional;                /* it is "$1" */
+	enum { UNTAKEN, MAYBE_TAKEN, TAKEN } taken; /* whether an earlier pattern is met */
+	const char *function;           /* in whose body it stands, or NULL */
 };
 
 /* Commands whose output becomes a word: $( ) or ` `. */
@@ -41,7 +47,10 @@ struct reader {
 	bool after_list;       /* what comes next hangs on what came before: && or || */
 	bool quiet, silent;    /* exec 2> or exec >: of all commands from here on */
 	bool piped;            /* | stands before what comes next */
-	bool function;         /* what is opened next is a function's body */
+	const char *function;  /* what is opened next is this function's body, or NULL */
+	bool negated;          /* ! stands before what comes next */
+	int ended;             /* the index of the command that ended last; -1: that was no command */
+	struct script_hang joint; /* && or ||: what comes next hangs on that */
 	bool some;             /* a command stands between the last opening word and here */
 	bool complete;         /* and right here: an operator may follow */
 	bool pending;          /* && || or | wants something to follow */
@@ -59,6 +68,12 @@ struct reader {
 
 /* What comes next runs whatever happens. */
 bool blocks_sure(const struct reader *r);
+
+/* What decides whether it runs. */
+struct script_hang blocks_hang(const struct reader *r);
+
+/* The function in whose body it stands, or NULL. */
+const char *blocks_function(const struct reader *r);
 
 /* Within ( ): what ends there is not the script. */
 bool blocks_subshell(const struct reader *r);

@@ -65,8 +65,16 @@ struct word {
 	char *text;
 	size_t length, room;
 	bool quoted, plain, bracket;
+	size_t expansions, positionals;
 	size_t inner, inner_end;
 };
+
+/* After the '$' of "$1": 2.5.1 Positional Parameters. */
+static void positional(struct lexer *l, struct word *w)
+{
+	w->positionals++;
+	step(l);
+}
 
 /* At a '$' or '`': past what a shell puts in its place. $(( is arithmetic, no command. */
 static void skip_expansion(struct lexer *l, struct word *w)
@@ -75,6 +83,8 @@ static void skip_expansion(struct lexer *l, struct word *w)
 	bool command = c == '`' || (peek(l, 1) == '(' && peek(l, 2) != '(');
 	size_t begin = l->at + (c == '`' ? 1 : 2);
 
+	w->plain = false;
+	w->expansions++;
 	step(l);
 	if (c == '`')
 		skip_to(l, '`');
@@ -82,6 +92,8 @@ static void skip_expansion(struct lexer *l, struct word *w)
 		skip_brackets(l, '(', ')');
 	else if (peek(l, 0) == '{')
 		skip_brackets(l, '{', '}');
+	else if (peek(l, 0) >= '1' && peek(l, 0) <= '9' && c == '$')
+		positional(l, w);
 	if (command && l->at > begin) {
 		w->inner = begin;
 		w->inner_end = l->at - 1;
@@ -105,7 +117,6 @@ static void double_quoted(struct lexer *l, struct word *w)
 	step(l);
 	while (peek(l, 0) >= 0 && peek(l, 0) != '"') {
 		if (peek(l, 0) == '$' || peek(l, 0) == '`') {
-			w->plain = false;
 			skip_expansion(l, w);
 			continue;
 		}
@@ -162,7 +173,6 @@ static struct token word(struct lexer *l, struct token t)
 		} else if (c == '\\') {
 			escaped(l, &w);
 		} else if (c == '$' || c == '`') {
-			w.plain = false;
 			skip_expansion(l, &w);
 		} else {
 			/* A [ without its ] stands for itself: "[-f /x ]". */
@@ -177,6 +187,7 @@ static struct token word(struct lexer *l, struct token t)
 	t.text = w.text ? w.text : "";
 	t.quoted = w.quoted;
 	t.plain = w.plain;
+	t.positional = w.positionals == 1 && w.expansions == 1 && w.length == 0;
 	t.inner = w.inner;
 	t.inner_end = w.inner_end;
 	return t;

@@ -209,19 +209,19 @@ static const char *argument_of_shell(struct ctx *ctx, const struct inittab_comma
 	return say(ctx, "%.*s", (int)strcspn(c->rest, " \t"), c->rest);
 }
 
-const char *startup_script(struct ctx *ctx, bool *by_shell)
+const char *startup_script(struct ctx *ctx, struct startup_call *call)
 {
 	struct bytes text;
 	struct inittab t;
 
-	*by_shell = false;
+	*call = (struct startup_call){.by_shell = false};
 	if (!startup_text(ctx, STARTUP_INITTAB, &text))
 		return STARTUP_RCS;
 	t = inittab_read(ctx->arena, text);
 	for (size_t i = 0; i < t.count; i++) {
 		const struct inittab_entry *e = &t.entries[i];
 		struct inittab_command c;
-		const char *file, *path;
+		const char *file, *path, *words;
 
 		if (e->fault != INITTAB_GOOD || e->action > INITTAB_ASKFIRST)
 			continue;
@@ -229,14 +229,16 @@ const char *startup_script(struct ctx *ctx, bool *by_shell)
 		file = argument_of_shell(ctx, &c);
 		path = file ? file : c.program;
 		path += strspn(path, "/");
-		*by_shell = file != NULL;
+		words = c.rest + (file ? strlen(file) : 0);
+		*call = (struct startup_call){
+			.by_shell = file != NULL, .words = words[strspn(words, " \t")] != '\0'};
 		if (strcmp(path, STARTUP_RCS) == 0)
 			return path;
 		if ((file || (e->action <= INITTAB_ONCE && strncmp(path, "etc/", 4) == 0)) &&
 		    tree_resolve(ctx->arena, work_tree(ctx->work), path))
 			return path;
 	}
-	*by_shell = false;
+	*call = (struct startup_call){.by_shell = false};
 	return NULL;
 }
 

@@ -51,10 +51,16 @@ bool startup_there(struct ctx *ctx, struct sink *out, const char *path, const ch
 /* The command that copies the book's file into the tree. */
 const char *startup_copy(struct ctx *ctx, const char *path);
 
+/* How inittab starts the script. */
+struct startup_call {
+	bool by_shell; /* as the argument of a shell: its mode and first line do not count */
+	bool words;    /* with words after its name: its "$1" is not empty */
+};
+
 /* The script that inittab starts first: "etc/init.d/rcS" when inittab names it, or there is no
  * inittab, or another one that inittab names and that is there. NULL: inittab starts no script.
- * *by_shell: as the argument of a shell, so that its mode and first line do not count. */
-const char *startup_script(struct ctx *ctx, bool *by_shell);
+ */
+const char *startup_script(struct ctx *ctx, struct startup_call *call);
 
 /* A finding for a hidden character of the file path, found at offset of its whole text. */
 void startup_hidden(struct ctx *ctx, struct sink *out, const char *path, struct bytes text,

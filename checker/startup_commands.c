@@ -73,7 +73,7 @@ static const char *complaint(struct ctx *ctx, const struct startup *s,
 	const char *what = p->state == PROGRAM_NOT_EXECUTABLE || p->state == PROGRAM_NO_FILE
 		? "Permission denied" : "not found";
 
-	return say(ctx, "/%s: line %d: %s: %s", s->path, c->line, word, what);
+	return say(ctx, "%s: %s: %s", script_who(ctx, s, c), word, what);
 }
 
 static void report_command(struct ctx *ctx, struct sink *out, const struct startup *s,
@@ -87,7 +87,7 @@ static void report_command(struct ctx *ctx, struct sink *out, const struct start
 
 	report(out, &(struct finding){
 		.summary = say(ctx, "%s calls %s, which cannot be run", s->path, word),
-		.where = say(ctx, "%s:%d:%d", s->where, c->line, c->column),
+		.where = script_where(ctx, s, c),
 		.expected = near ? say(ctx, "a program of the tree, perhaps %s", near)
 			: "a program of the tree",
 		.found = startup_program_words(ctx, p),
@@ -95,7 +95,7 @@ static void report_command(struct ctx *ctx, struct sink *out, const struct start
 		.fix = p->state == PROGRAM_NOT_EXECUTABLE
 			? say(ctx, "chmod 755 tiny-linux/%s", text_shell(ctx->arena, p->node->disk_path))
 			: near && strcmp(near, "mount") == 0 && c->depth == 0
-			? say(ctx, "sed -i '%dc\\mount -a' %s", c->line, s->where)
+			? say(ctx, "sed -i '%dc\\mount -a' %s", c->line, script_file(ctx, s, c))
 			: script_fix(ctx, s, c),
 	});
 }
@@ -116,7 +116,7 @@ static bool cannot_be_run(struct ctx *ctx, struct sink *out, const struct startu
                           const struct script_command *c)
 {
 	/* What stands before the line that sets PATH has init's. */
-	bool own = s->script.path && c->line >= s->script.path_line;
+	bool own = s->script.path && (c->file || c->line >= s->script.path_line);
 	const char *path = own ? s->script.path : STARTUP_PATH, *word;
 	struct program p;
 	bool file;
@@ -149,7 +149,7 @@ static void reads(struct ctx *ctx, struct sink *out, const struct script_command
 		const struct started *s = &list.all[i];
 		const char *file, *says = startup_reads(&p, s, &file);
 
-		for (size_t k = 0; !says && s->line == 0 && k < inner_count; k++) {
+		for (size_t k = 0; !says && s->line == 0 && !s->c.file && k < inner_count; k++) {
 			struct started in = {.c = inner[k], .who = s->who};
 
 			if (inner[k].line == s->c.line && inner[k].certain)
@@ -178,7 +178,8 @@ void script_command(struct ctx *ctx, struct sink *out)
 	for (size_t i = 0; i < s.script.count && !end; i++) {
 		if (cannot_be_run(ctx, out, &s, &s.script.commands[i]))
 			return;
-		end = script_is_last(&s.script.commands[i]) ? s.script.commands[i].line : 0;
+		if (script_is_last(&s.script.commands[i]))
+			end = s.script.commands[i].file ? 1 : s.script.commands[i].line;
 	}
 	for (size_t i = 0; i < s.script.inner_count; i++)
 		if ((!end || s.script.inner[i].line <= end) &&

@@ -6,6 +6,7 @@
 #include "nearest.h"
 #include "startup.h"
 #include "startup_fstab.h"
+#include "startup_started.h"
 #include "text.h"
 
 const struct fstab_wanted fstab_wanted[FSTAB_WANTED] = {
@@ -30,6 +31,14 @@ bool fstab_of_tree(struct ctx *ctx, struct bytes *text, struct fstab *f)
 bool fstab_counts(const struct fstab_line *l)
 {
 	return l->fate == FSTAB_READ && !fstab_skipped(l);
+}
+
+bool fstab_mounts_over(const struct fstab *f, const char *path)
+{
+	for (size_t i = 0; i < f->count; i++)
+		if (fstab_counts(&f->lines[i]) && place_under(path, f->lines[i].where.text))
+			return true;
+	return false;
 }
 
 /* mount -a passes over a place on which something is mounted, the root itself too. It looks into

@@ -22,6 +22,9 @@ bool fstab_of_tree(struct ctx *ctx, struct bytes *text, struct fstab *f);
 /* mount -a does not leave this line out. */
 bool fstab_counts(const struct fstab_line *l);
 
+/* One of the lines that it does not leave out lays something over the path. */
+bool fstab_mounts_over(const struct fstab *f, const char *path);
+
 /* And it does something for it: its place is not one on which something is mounted already. */
 bool fstab_acts(struct ctx *ctx, const struct fstab *f, const struct fstab_line *l);
 

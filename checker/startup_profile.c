@@ -29,14 +29,14 @@ static bool profile(struct ctx *ctx, const char *path, struct startup *s)
 	*s = (struct startup){.path = path, .where = say(ctx, "tiny-linux/%s", path)};
 	if (!login_shell(ctx) || !startup_text(ctx, path, &s->text))
 		return false;
-	s->script = script_read(ctx->arena, s->text);
+	s->script = startup_script_read(ctx, s->text, false);
 	return true;
 }
 
 /* Takes the command away, or the whole file where it is a part of an if or a loop. */
 static const char *fix(struct ctx *ctx, const struct startup *s, const struct script_command *c)
 {
-	return c->depth > 0 ? say(ctx, "rm %s", s->where) : script_fix(ctx, s, c);
+	return c->depth > 0 && !c->file ? say(ctx, "rm %s", s->where) : script_fix(ctx, s, c);
 }
 
 /* The shell does not come back from this one: it ends, or its command does not. "return" and
@@ -47,11 +47,10 @@ static bool stops(const struct started *s)
 	       startup_never_ends(s);
 }
 
-static void report_stop(struct ctx *ctx, struct sink *out, const struct startup *s, int line,
-                        const char *found, const char *cure)
+static void report_stop(struct sink *out, const char *where, const char *found, const char *cure)
 {
 	report(out, &(struct finding){
-		.where = say(ctx, "%s:%d", s->where, line),
+		.where = where,
 		.expected = "a file that the shell reads to its end", .found = found,
 		.at_boot = "\"Please press Enter\", and no prompt", .fix = cure});
 }
@@ -66,24 +65,24 @@ void profile_ends(struct ctx *ctx, struct sink *out)
 		if (!profile(ctx, profiles[i], &s))
 			continue;
 		if (s.script.endless_line > 0) {
-			report_stop(ctx, out, &s, s.script.endless_line, "a loop that nothing leaves",
-			            say(ctx, "rm %s", s.where));
+			report_stop(out, say(ctx, "%s:%d", s.where, s.script.endless_line),
+			            "a loop that nothing leaves", say(ctx, "rm %s", s.where));
 			continue;
 		}
 		list = startup_started_and(ctx, &s, &k);
 		for (; k < list.count && !stops(&list.all[k]); k++)
 			;
 		if (k < list.count)
-			report_stop(ctx, out, &s, list.all[k].c.line, list.all[k].c.words[0],
+			report_stop(out, list.all[k].where, list.all[k].c.words[0],
 			            fix(ctx, &s, &list.all[k].c));
 	}
 }
 
-static void report_line(struct ctx *ctx, struct sink *out, const struct startup *s, int line,
-                        const char *found, const char *at_boot, const char *cure)
+static void report_line(struct sink *out, const char *where, const char *found,
+                        const char *at_boot, const char *cure)
 {
 	report(out, &(struct finding){
-		.where = line ? say(ctx, "%s:%d", s->where, line) : s->where,
+		.where = where,
 		.expected = "lines that the shell takes without a word", .found = found,
 		.at_boot = at_boot, .fix = cure});
 }
@@ -92,10 +91,12 @@ static void report_line(struct ctx *ctx, struct sink *out, const struct startup 
 static bool misunderstood(struct ctx *ctx, struct sink *out, const struct startup *s)
 {
 	const struct script *script = &s->script;
+	int line;
 
 	if (!script->stray && !script->open && script->depth == 0)
 		return false;
-	report_line(ctx, out, s, script->stray ? script->stray_line : script->open_line,
+	line = script->stray ? script->stray_line : script->open_line;
+	report_line(out, line ? say(ctx, "%s:%d", s->where, line) : s->where,
 	            script->stray ? script->stray
 	            : script->open ? "a quote or a bracket that is not closed"
 	                           : "an if, for, while, case, { or ( that is not closed",
@@ -112,7 +113,8 @@ static bool loses_path(struct ctx *ctx, struct sink *out, const struct startup *
 	if (!path || !*path || startup_program(ctx, "ls", path).state != PROGRAM_ABSENT ||
 	    startup_program(ctx, "ls", STARTUP_PATH).state == PROGRAM_ABSENT)
 		return false;
-	report_line(ctx, out, s, s->script.path_line, say(ctx, "PATH=%s, without /bin", path),
+	report_line(out, say(ctx, "%s:%d", s->where, s->script.path_line),
+	            say(ctx, "PATH=%s, without /bin", path),
 	            "a prompt, and -/bin/sh: ls: not found",
 	            say(ctx, "sed -i '%ds/^/#/' %s", s->script.path_line, s->where));
 	return true;
@@ -159,7 +161,7 @@ static void look_at_commands(struct ctx *ctx, struct sink *out, const struct sta
 		const char *found, *says = i < from ? NULL : seen(&p, s, i, &found);
 
 		if (says) {
-			report_line(ctx, out, s, c->line, found, says, fix(ctx, s, c));
+			report_line(out, list.all[i].where, found, says, fix(ctx, s, c));
 			return;
 		}
 		place_passes(&p, &list.all[i]);

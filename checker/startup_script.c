@@ -8,18 +8,18 @@
 
 bool script_of_tree(struct ctx *ctx, struct startup *s)
 {
-	s->path = startup_script(ctx, &s->by_shell);
+	s->path = startup_script(ctx, &s->call);
 	if (!s->path || !startup_text(ctx, s->path, &s->text))
 		return false;
 	s->where = say(ctx, "tiny-linux/%s", text_shell(ctx->arena, s->path));
-	s->script = script_read(ctx->arena, s->text);
+	s->script = startup_script_read(ctx, s->text, s->call.words);
 	return true;
 }
 
 void script_there(struct ctx *ctx, struct sink *out)
 {
-	bool by_shell;
-	const char *path = startup_script(ctx, &by_shell);
+	struct startup_call call;
+	const char *path = startup_script(ctx, &call);
 
 	if (path && strcmp(path, STARTUP_RCS) == 0)
 		startup_there(ctx, out, STARTUP_RCS,
@@ -31,7 +31,7 @@ void script_mode(struct ctx *ctx, struct sink *out)
 	struct startup s;
 	const struct node *n;
 
-	if (!script_of_tree(ctx, &s) || s.by_shell)
+	if (!script_of_tree(ctx, &s) || s.call.by_shell)
 		return;
 	n = tree_resolve(ctx->arena, work_tree(ctx->work), s.path);
 	if (n->mode & 0111)
@@ -147,14 +147,14 @@ void script_first_line(struct ctx *ctx, struct sink *out)
 {
 	struct startup s;
 	struct program p;
-	bool by_shell;
-	const char *path = startup_script(ctx, &by_shell);
+	struct startup_call call;
+	const char *path = startup_script(ctx, &call);
 
 	if (path && strcmp(path, STARTUP_RCS) == 0 && is_busybox(ctx, path)) {
-		report_busybox(ctx, out, path, by_shell);
+		report_busybox(ctx, out, path, call.by_shell);
 		return;
 	}
-	if (!script_of_tree(ctx, &s) || s.by_shell || bytes_has(s.text, 0, bytes_of("\x7f" "ELF")))
+	if (!script_of_tree(ctx, &s) || s.call.by_shell || bytes_has(s.text, 0, bytes_of("\x7f" "ELF")))
 		return;
 	if (!s.script.interpreter) {
 		/* glibc's execvp() gives such a text to /bin/sh. */
@@ -197,8 +197,8 @@ static const struct script_command *not_bracketed(const struct script *s)
 	for (size_t i = 0; i < s->count; i++) {
 		const struct script_command *c = &s->commands[i];
 
-		if (strcmp(c->words[0], "[") == 0 && c->certain && !c->quiet && c->count < SCRIPT_WORDS &&
-		    strcmp(c->words[c->count - 1], "]") != 0)
+		if (strcmp(c->words[0], "[") == 0 && !c->file && c->certain && !c->quiet &&
+		    c->count < SCRIPT_WORDS && strcmp(c->words[c->count - 1], "]") != 0)
 			return c;
 	}
 	return NULL;

@@ -13,11 +13,18 @@ struct startup {
 	const char *where; /* "tiny-linux/etc/init.d/rcS" */
 	struct bytes text;
 	struct script script;
-	bool by_shell;
+	struct startup_call call;
 };
 
 /* The script that inittab starts. False: there is none, or it is no file that can be read. */
 bool script_of_tree(struct ctx *ctx, struct startup *s);
+
+/* A script as it runs on this disk: commands that surely do not run are left out, those of a
+ * function stand where it is called. words: it is called with some, "$1" is not empty. */
+struct script startup_script_read(struct ctx *ctx, struct bytes text, bool words);
+
+/* The command mounts something over the path, or may. */
+bool script_mounts_over(const struct script_command *c, const char *path);
 
 /* The last component of a command's name, "exec" and the like in front of it passed over. */
 const char *script_command_name(const struct script_command *c);
@@ -32,6 +39,15 @@ bool script_is_last(const struct script_command *c);
  * nothing has to be there. */
 const char *script_command_needs(struct ctx *ctx, const struct script *s,
                                  const struct script_command *c, bool *file);
+
+/* "tiny-linux/etc/init.d/rcS": the file in which the command stands, as a shell reads it. */
+const char *script_file(struct ctx *ctx, const struct startup *s, const struct script_command *c);
+
+/* "tiny-linux/etc/init.d/rcS:3:1" */
+const char *script_where(struct ctx *ctx, const struct startup *s, const struct script_command *c);
+
+/* Whom the shell names when the command fails: "/etc/init.d/rcS: line 3". */
+const char *script_who(struct ctx *ctx, const struct startup *s, const struct script_command *c);
 
 /* The command that takes it away. */
 const char *script_fix(struct ctx *ctx, const struct startup *s, const struct script_command *c);

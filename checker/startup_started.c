@@ -4,6 +4,7 @@
 #include "common.h"
 #include "startup_fstab.h"
 #include "startup_started.h"
+#include "text.h"
 
 #define INITTAB_NAME "tiny-linux/" STARTUP_INITTAB
 
@@ -33,7 +34,7 @@ static void add(struct ctx *ctx, struct started_list *list, size_t *room, const 
 	add_one(ctx, list, room, s);
 	if (!startup_sh_c(outer))
 		return;
-	script = script_read(ctx->arena, bytes_of(outer->words[2]));
+	script = startup_script_read(ctx, bytes_of(outer->words[2]), outer->count > 3);
 	if (script.open || script.stray || script.depth != 0)
 		return;
 	for (size_t i = 0; i < script.count; i++) {
@@ -49,12 +50,29 @@ static void add(struct ctx *ctx, struct started_list *list, size_t *room, const 
 	}
 }
 
+const char *script_file(struct ctx *ctx, const struct startup *s, const struct script_command *c)
+{
+	return c->file ? say(ctx, "tiny-linux/%s", text_shell(ctx->arena, c->file)) : s->where;
+}
+
+const char *script_where(struct ctx *ctx, const struct startup *s, const struct script_command *c)
+{
+	return say(ctx, "%s:%d:%d", script_file(ctx, s, c), c->line, c->column);
+}
+
+/* shell/ash.c, ash_vmsg(). */
+const char *script_who(struct ctx *ctx, const struct startup *s, const struct script_command *c)
+{
+	return c->file ? say(ctx, "/%s: /%s: line %d", s->path, c->file, c->line)
+	               : say(ctx, "/%s: line %d", s->path, c->line);
+}
+
 const char *script_fix(struct ctx *ctx, const struct startup *s, const struct script_command *c)
 {
 	/* A line that is a part of an if or a loop cannot be taken away alone. */
-	if (c->depth > 0 && strcmp(s->path, STARTUP_RCS) == 0)
+	if (c->depth > 0 && !c->file && strcmp(s->path, STARTUP_RCS) == 0)
 		return startup_copy(ctx, STARTUP_RCS);
-	return say(ctx, "sed -i '%ds/^/#/' %s", c->line, s->where);
+	return say(ctx, "sed -i '%ds/^/#/' %s", c->line, script_file(ctx, s, c));
 }
 
 /* The commands of a script; who: whom the shell names, NULL: the script and the line. */
@@ -68,9 +86,9 @@ static void add_commands(struct ctx *ctx, struct started_list *list, size_t *roo
 		const struct script_command *c = &s->script.commands[i];
 
 		add(ctx, list, room, &(struct started){
-			.c = *c, .where = say(ctx, "%s:%d:%d", s->where, c->line, c->column),
+			.c = *c, .where = script_where(ctx, s, c),
 			.fix = script_fix(ctx, s, c),
-			.who = who ? who : say(ctx, "/%s: line %d", s->path, c->line),
+			.who = who ? who : script_who(ctx, s, c),
 			.waited_for = !c->background});
 		if (script_is_last(c))
 			return;
@@ -96,7 +114,7 @@ static bool command_of(struct ctx *ctx, const struct judged *j, struct script_co
 	for (size_t i = 0; i < SCRIPT_WORDS; i++)
 		c->words[i] = "";
 	if (j->command.by_shell) {
-		struct script s = script_read(ctx->arena, bytes_of(word));
+		struct script s = startup_script_read(ctx, bytes_of(word), false);
 
 		if (s.open || s.stray || s.depth != 0 || s.count == 0)
 			return false;
@@ -137,8 +155,9 @@ static bool runs(const struct judged *j, const char *script)
 static struct started_list before_prompt(struct ctx *ctx, size_t *space)
 {
 	struct started_list list = {.sure = true};
-	bool by_shell, shell, script_done = false;
-	const char *script = startup_script(ctx, &by_shell);
+	struct startup_call call;
+	bool shell, script_done = false;
+	const char *script = startup_script(ctx, &call);
 	size_t count, room = 0;
 	struct bytes text;
 	struct judged *all = inittab_judge(ctx, &text, &count, &shell);
@@ -211,6 +230,14 @@ bool place_under(const char *path, const char *folder)
 	       (path[length] == '/' || path[length] == '\0');
 }
 
+bool script_mounts_over(const struct script_command *c, const char *path)
+{
+	for (int i = 1; strcmp(script_command_name(c), "mount") == 0 && i < c->count; i++)
+		if (!c->plain || place_under(path, c->words[i]))
+			return true;
+	return false;
+}
+
 bool place_mounted_over(const struct place *p, const char *path)
 {
 	struct bytes text;
@@ -218,17 +245,11 @@ bool place_mounted_over(const struct place *p, const char *path)
 
 	if (!p->mounted)
 		return false;
-	if (fstab_of_tree(p->ctx, &text, &f))
-		for (size_t i = 0; i < f.count; i++)
-			if (fstab_counts(&f.lines[i]) && place_under(path, f.lines[i].where.text))
-				return true;
-	for (size_t i = 0; i < p->list->count; i++) {
-		const struct script_command *c = &p->list->all[i].c;
-
-		for (int k = 1; strcmp(script_command_name(c), "mount") == 0 && k < c->count; k++)
-			if (!c->plain || place_under(path, c->words[k]))
-				return true;
-	}
+	if (fstab_of_tree(p->ctx, &text, &f) && fstab_mounts_over(&f, path))
+		return true;
+	for (size_t i = 0; i < p->list->count; i++)
+		if (script_mounts_over(&p->list->all[i].c, path))
+			return true;
 	return false;
 }
 
