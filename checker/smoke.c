@@ -290,6 +290,10 @@ static enum session_status visit(struct session *s, struct smoke_result *r)
 		status = converse(s, r);
 		if (status == SESSION_OK)
 			status = try_names(s, r);
+		/* A prompt that is taken away again is none: "reboot &" in a startup script. */
+		alive = status != SESSION_OVER;
+		if (!alive)
+			settle(s, check_of(r, &smoke_shell), false, "the PC stopped, or started over");
 	}
 	if (status != SESSION_ENDED) {
 		take_picture(s, "screen.png");

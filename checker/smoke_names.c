@@ -8,6 +8,15 @@
 #include "smoke_session.h"
 #include "smoke_table.h"
 
+/* A row's text without the line that asks for Enter, behind which others write. */
+static char *behind_request(char *row)
+{
+	static const char request[] = "Please press Enter to activate this console.";
+	const size_t length = sizeof(request) - 1;
+
+	return strncmp(row, request, length) == 0 ? row + length + strspn(row + length, " ") : row;
+}
+
 char *complaints_in(const char *text)
 {
 	char *found = NULL;
@@ -19,6 +28,7 @@ char *complaints_in(const char *text)
 
 	while (to && (row = strsep(&rest, "\n"))) {
 		user = user || strncmp(row, "VFS: Mounted root", 17) == 0;
+		row = behind_request(row);
 		if (!*row)
 			continue;
 		if (text_matches(row, smoke_alarm) || (user && !text_matches(row, smoke_usual)))
