@@ -16,7 +16,7 @@ enum {
 	NUDGE_MS = 3000,            /* no prompt: something may have been written behind it */
 	HOPE_MS = 5000,             /* a shell that may be there, without the usual prompt */
 	PROMPT_MS = 1000,           /* a prompt that nobody announced */
-	COMMAND_MS = 60000,         /* a command that does not end: the longest takes a second or two */
+	COMMAND_MS = 30000,         /* a command that does not end: the longest takes a second or two */
 	QUEUE = 16,                 /* bytes that a keyboard keeps (QEMU, hw/input/ps2.c) */
 	TRIES = 4, NUDGES = 2,
 	CIRCLE_MS = 4000,           /* no prompt among lines that go in circles */
