@@ -90,6 +90,9 @@ enum chapter_state chapter_begun(struct work *w, int number)
 {
 	const struct chapter *c = &chapters[number];
 
+	/* A boot of the disk as it was is none of the disk as it is. */
+	if (number == 9 && work_newer(w, WORK_FLOPPY, WORK_SMOKE_JSON))
+		return CHAPTER_NOT_BEGUN;
 	if (any_there(w, c->outputs))
 		return CHAPTER_AT;
 	if (!any_there(w, c->used_by))

@@ -10,16 +10,13 @@
 static json_t *result(struct ctx *ctx, const char **reason)
 {
 	const struct file *f = work_file(ctx->work, WORK_SMOKE_JSON);
-	const struct file *disk = work_file(ctx->work, WORK_FLOPPY);
 	json_t *root;
 
 	*reason = "no boot has been recorded";
 	if (f->state != FILE_OK)
 		return NULL;
 	*reason = "the disk is newer than the last boot";
-	if (disk->state == FILE_OK && (disk->st.st_mtim.tv_sec > f->st.st_mtim.tv_sec ||
-	    (disk->st.st_mtim.tv_sec == f->st.st_mtim.tv_sec &&
-	     disk->st.st_mtim.tv_nsec > f->st.st_mtim.tv_nsec)))
+	if (work_newer(ctx->work, WORK_FLOPPY, WORK_SMOKE_JSON))
 		return NULL;
 	*reason = "smoke/result.json is not a smoke test's result";
 	root = json_loadb((const char *)f->data.at, f->data.size, 0, NULL);

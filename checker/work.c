@@ -95,6 +95,15 @@ const struct file *work_file(struct work *w, enum work_file which)
 	return w->files[which];
 }
 
+bool work_newer(struct work *w, enum work_file a, enum work_file b)
+{
+	const struct file *first = work_file(w, a), *second = work_file(w, b);
+	const struct timespec *x = &first->st.st_mtim, *y = &second->st.st_mtim;
+
+	return first->state == FILE_OK && second->state == FILE_OK &&
+	       (x->tv_sec > y->tv_sec || (x->tv_sec == y->tv_sec && x->tv_nsec > y->tv_nsec));
+}
+
 bool work_stat(struct work *w, const char *path, struct stat *st)
 {
 	const struct fakeroot *fake = fake_view(w);

@@ -38,6 +38,9 @@ const char *work_name(enum work_file which);
 /* The file, read on the first call; its state says what became of that. Never NULL. */
 const struct file *work_file(struct work *w, enum work_file which);
 
+/* Both are there, and a was changed after b. */
+bool work_newer(struct work *w, enum work_file a, enum work_file b);
+
 /* Whether something of that relative path is there, of whatever kind. Reads nothing. */
 bool work_exists(struct work *w, const char *path);
 
