@@ -14,16 +14,6 @@ static bool one_of(const char *word, const char *const *list)
 	return false;
 }
 
-/* The condition of a loop that is always met, or with "until" never. */
-static bool always(const struct reader *r, const struct script_command *c)
-{
-	static const char *const met[] = {"true", ":", "sleep", "usleep", NULL};
-	const char *name = strrchr(c->words[0], '/') ? strrchr(c->words[0], '/') + 1 : c->words[0];
-	bool one = strcmp(name, "[") == 0 && c->count == 3 && strcmp(c->words[1], "1") == 0;
-
-	return r->until ? strcmp(name, "false") == 0 : one_of(name, met) || one;
-}
-
 /* Words that leave a loop, or after which nothing can be said. */
 static void look_at_effect(struct reader *r, const struct script_command *c)
 {
@@ -31,13 +21,12 @@ static void look_at_effect(struct reader *r, const struct script_command *c)
 	static const char *const jump[] = {"break", "continue", "return", NULL};
 	static const char *const run[] = {".", "source", "eval", NULL};
 
-	if (one_of(c->words[0], leave))
-		r->endless_depth = 0;
+	for (int i = 0; one_of(c->words[0], leave) && i < r->s->depth && i < SCRIPT_NESTING; i++)
+		r->blocks[i].left = true;
 	if (one_of(c->words[0], run))
 		r->s->uncertain = true;
 	for (int i = 0; one_of(c->words[0], jump) && i < r->s->depth && i < SCRIPT_NESTING; i++)
 		r->blocks[i].sure = r->blocks[i].hang.would = false;
-	r->endless_begun = r->while_line > 0 && always(r, c);
 }
 
 static void keep(struct arena *a, struct script_command **list, size_t *count, size_t *room,
@@ -86,8 +75,15 @@ static void begin_command(struct reader *r, const struct token *t)
 	                             .hang = blocks_hang(r), .function = blocks_function(r)};
 	for (size_t i = 0; i < SCRIPT_WORDS; i++)
 		c->words[i] = "";
+	/* "f() echo hi": a function's body may be one command. */
+	if (r->function) {
+		c->certain = false;
+		c->function = r->function;
+		c->hang = (struct script_hang){.on = -1, .would = true};
+	}
 	r->in_command = r->some = r->complete = true;
 	r->pending = r->piped = r->negated = false;
+	r->function = NULL;
 }
 
 static void note_path(struct reader *r, const struct token *t)
@@ -211,14 +207,14 @@ static void operator(struct reader *r, const struct token *t)
 	enum token_kind kind = t->kind;
 	bool joins = kind == TOKEN_AND || kind == TOKEN_OR || kind == TOKEN_PIPE;
 
+	if (r->negated)
+		blocks_stray(r, kind == TOKEN_NEWLINE ? "newline" : sign(kind), t->line);
 	if (kind != TOKEN_NEWLINE && kind != TOKEN_CLOSE && !(kind == TOKEN_NEXT_CASE ?
 	                                                      blocks_in_case(r) : r->complete))
 		blocks_stray(r, sign(kind), t->line);
 	/* The output of a command before | goes into the next one. */
 	if (kind == TOKEN_PIPE)
-		r->command.silent = true;
-	if (kind == TOKEN_AMPERSAND && (!r->in_command || r->command.count == 0))
-		r->s->endless_line = 0; /* done & */
+		r->command.silent = r->command.feeds = true;
 	end_command(r, kind == TOKEN_AMPERSAND);
 	/* A newline right after && or || changes nothing, and what | joins hangs together. */
 	if (kind != TOKEN_PIPE && (kind != TOKEN_NEWLINE || !r->pending)) {

@@ -47,11 +47,15 @@ struct script_command {
 	const char *input;  /* the same for < */
 	bool background;    /* & follows */
 	bool piped;         /* it reads what the command before it writes */
+	bool feeds;         /* what it writes is read by the command after it */
 	bool fed;           /* it reads no keyboard: a pipe, a file or a here-document */
 	int depth;          /* how many if, for, { and the like are open */
 	bool nested;        /* within ( ): "exit" does not end the script */
 	bool negated;       /* ! stands before it */
 	struct script_hang hang;
+	int loop_line;      /* it is the condition of a while or until that nothing else ends, which
+	                       begins there; else 0 */
+	bool until;
 	const char *function; /* in whose body it stands, or NULL */
 	const char *file;   /* "etc/rc": in which it stands, when . reads that; NULL: in the script */
 };
@@ -69,7 +73,7 @@ struct script {
 	int path_line;           /* where it is set */
 	bool open;               /* a quote or a bracket is not closed */
 	int open_line;           /* where it begins */
-	int endless_line;        /* of a loop "while true" or "while :" that nothing leaves, or 0 */
+	int endless_line;        /* startup_script_read(): where a loop begins that never ends, or 0 */
 	int depth;               /* if, for, while, case, { and ( that are not closed, or below 0 */
 	const char *stray;       /* a word or sign that the shell does not expect, or NULL */
 	int stray_line;

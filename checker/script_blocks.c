@@ -102,16 +102,25 @@ void blocks_open(struct reader *r, enum block_kind kind)
 	expect_commands(r);
 }
 
+/* A loop that nothing but its condition ends. */
+static void note_loop(struct reader *r, const struct block *b)
+{
+	struct script_command *c;
+
+	if (b->kind != BLOCK_DO || b->line == 0 || b->left || b->condition < 0)
+		return;
+	c = &r->s->commands[b->condition];
+	c->loop_line = b->line;
+	c->until = b->until;
+}
+
 static void close(struct reader *r)
 {
 	const struct block *b = top(r);
 
 	r->last = b ? *b : (struct block){.first = r->s->count};
 	r->s->depth--;
-	if (r->endless_depth > 0 && r->s->depth < (int)r->endless_depth) {
-		r->s->endless_line = r->endless_line;
-		r->endless_depth = 0;
-	}
+	note_loop(r, &r->last);
 	r->closed = r->some = r->complete = true;
 	r->ended = -1;
 }
@@ -189,20 +198,13 @@ static void begin_case(struct reader *r)
 
 static void begin_while(struct reader *r, const struct token *t)
 {
-	r->while_line = r->s->depth == 0 && !r->after_list ? t->line : 0;
-	r->until = strcmp(t->text, "until") == 0;
-	r->endless_begun = false;
 	blocks_open(r, BLOCK_LOOP);
-}
-
-static void begin_body(struct reader *r)
-{
-	if (r->endless_begun && r->s->depth == 1) {
-		r->endless_depth = 1;
-		r->endless_line = r->while_line;
-	}
-	r->endless_begun = false;
-	r->while_line = 0;
+	if (!top(r))
+		return;
+	top(r)->line = t->line;
+	top(r)->until = strcmp(t->text, "until") == 0;
+	/* The condition is asked once at least. */
+	top(r)->hang.would = top(r)->outer.would;
 }
 
 /* "for x in a b": what follows surely runs, once at least, when the list has a plain word. */
@@ -219,7 +221,7 @@ static void begin_for(struct reader *r)
 		t = lexer_next(&r->lexer);
 	if (t.kind == TOKEN_WORD && strcmp(t.text, "in") == 0)
 		while ((t = lexer_next(&r->lexer)).kind == TOKEN_WORD)
-			words += t.plain;
+			words += !t.vanishes;
 	else
 		body = t.kind == TOKEN_WORD && strcmp(t.text, "do") == 0;
 	if (top(r)) {
@@ -252,10 +254,10 @@ static void go_on(struct reader *r, const struct token *t, enum block_kind from,
 	if (top_is(r, from)) {
 		top(r)->kind = to;
 		top(r)->sure = top(r)->sure && sure;
-		if (to == BLOCK_THEN)
+		if (to == BLOCK_THEN || top(r)->line > 0)
 			top(r)->condition = r->ended;
-		if (to != BLOCK_DO)
-			hang_on_condition(top(r), to == BLOCK_THEN);
+		if (to != BLOCK_DO || top(r)->line > 0)
+			hang_on_condition(top(r), top(r)->line > 0 ? !top(r)->until : to == BLOCK_THEN);
 	}
 	expect_commands(r);
 }
@@ -269,7 +271,6 @@ static bool middle(struct reader *r, const struct token *t)
 	} else if (strcmp(t->text, "else") == 0) {
 		go_on(r, t, BLOCK_THEN, BLOCK_ELSE, false);
 	} else if (strcmp(t->text, "do") == 0) {
-		begin_body(r);
 		go_on(r, t, BLOCK_LOOP, BLOCK_DO, true);
 	} else {
 		return false;

@@ -25,7 +25,9 @@ struct block {
 	bool fed;     /* its standard input is no keyboard */
 	size_t first; /* its first command */
 	struct script_hang outer, hang; /* of the whole block, and of the part that is being read */
-	int condition;                  /* of an if: the index of its last command, or -1 */
+	int condition;                  /* of an if or a loop: the index of its last command, or -1 */
+	int line;                       /* of a while or until: where it begins, else 0 */
+	bool until, left;               /* something in it leaves it: break, exit */
 	const char *subject;            /* of a case: the word after it, NULL: only a shell knows */
 	bool positional;                /* it is "$1" */
 	enum { UNTAKEN, MAYBE_TAKEN, TAKEN } taken; /* whether an earlier pattern is met */
@@ -57,10 +59,6 @@ struct reader {
 	bool closed;           /* a block has just been closed: redirections of it may follow */
 	struct block last;     /* that block */
 	struct block blocks[SCRIPT_NESTING];
-	bool until;            /* the loop that is being opened is an "until" */
-	bool endless_begun;    /* "while true", "while :" or "until false" has been read */
-	size_t endless_depth;  /* how deep the body of the endless loop is; 0: there is none */
-	int endless_line, while_line;
 	size_t room, inner_room;
 	struct inner inner[SCRIPT_INNER];
 	size_t inner_count;

@@ -172,7 +172,7 @@ static struct token word(struct lexer *l, struct token t)
 			(c == '"' ? double_quoted : single_quoted)(l, &w);
 		} else if (c == '\\') {
 			escaped(l, &w);
-		} else if (c == '$' || c == '`') {
+		} else if (c == '`' || (c == '$' && (peek(l, 1) == '(' || !ends_word(peek(l, 1))))) {
 			skip_expansion(l, &w);
 		} else {
 			/* A [ without its ] stands for itself: "[-f /x ]". */
@@ -187,6 +187,7 @@ static struct token word(struct lexer *l, struct token t)
 	t.text = w.text ? w.text : "";
 	t.quoted = w.quoted;
 	t.plain = w.plain;
+	t.vanishes = w.expansions > 0 && !w.quoted;
 	t.positional = w.positionals == 1 && w.expansions == 1 && w.length == 0;
 	t.inner = w.inner;
 	t.inner_end = w.inner_end;

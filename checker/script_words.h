@@ -17,6 +17,7 @@ struct token {
 	const char *text; /* of a word, quotes taken away */
 	bool quoted;      /* some of it was quoted */
 	bool plain;       /* nothing in it needs a shell: $ ` * ? [ ~ */
+	bool vanishes;    /* it may be no word at all: it holds an unquoted $x */
 	bool positional;  /* it is "$1", or another of the first nine, and nothing else */
 	bool duplicate;   /* >& or <&: a descriptor follows, no file */
 	size_t inner, inner_end; /* of the last $( ) or ` ` in it: where its text begins and ends */

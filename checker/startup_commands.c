@@ -44,7 +44,7 @@ static bool builtin(struct ctx *ctx, const struct script *s, const char *name)
 {
 	/* shell/ash.c, builtintab[] */
 	static const char *const names[] = {
-		".", ":", "[", "[[", "alias", "bg", "break", "cd", "chdir", "command", "continue", "echo",
+		".", ":", "[", "alias", "bg", "break", "cd", "chdir", "command", "continue", "echo",
 		"eval", "exec", "exit", "export", "false", "fg", "getopts", "hash", "help", "history",
 		"jobs", "kill", "let", "local", "printf", "pwd", "read", "readonly", "return", "set",
 		"shift", "sleep", "source", "test", "times", "trap", "true", "type", "ulimit", "umask",

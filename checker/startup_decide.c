@@ -3,19 +3,11 @@
 #include <string.h>
 
 #include "common.h"
-#include "startup_fstab.h"
+#include "startup_outcome.h"
 #include "startup_started.h"
 
 /* How deep functions may call each other before nothing is said of them any more. */
 enum { CALLS = 8 };
-
-enum status {
-	NOT_RUN,
-	SUCCEEDS,
-	FAILS,
-	SHOULD_SUCCEED, /* it fails only with a complaint, which is another check's matter */
-	UNKNOWN
-};
 
 /* What becomes of the script, and of the files that it reads. */
 struct list {
@@ -24,6 +16,7 @@ struct list {
 	bool errexit; /* set -e: it ends with a command that fails */
 	bool ended;
 	bool uncertain;
+	int endless_line;
 };
 
 /* One text and what is known of it. */
@@ -31,112 +24,12 @@ struct decider {
 	struct ctx *ctx;
 	const struct script *script;
 	const char *file; /* that . reads, or NULL: the script itself */
+	int at;           /* the script's line that reads it */
+	int line;         /* of the "eval" whose words these are, or 0 */
 	bool words;       /* it is called with words: "$1" is not empty */
 	enum status *status; /* of each of its commands */
 	struct list *list;
 };
-
-/* Something may lie over the path by then. */
-static bool mounted_over(const struct decider *d, const char *path)
-{
-	struct bytes text;
-	struct fstab f;
-
-	if (startup_text(d->ctx, STARTUP_FSTAB, &text)) {
-		f = fstab_read(d->ctx->arena, text, startup_musl(d->ctx));
-		if (fstab_mounts_over(&f, path))
-			return true;
-	}
-	for (size_t i = 0; i < d->script->count; i++)
-		if (script_mounts_over(&d->script->commands[i], path))
-			return true;
-	return false;
-}
-
-static enum status answer(bool yes)
-{
-	return yes ? SUCCEEDS : FAILS;
-}
-
-/* A folder of the tree that is one, whether something is mounted on it or not. */
-static bool folder_anyway(const struct decider *d, const char *path, const struct node *n)
-{
-	const char *slash = n && S_ISDIR(n->mode) ? strrchr(path, '/') : NULL;
-
-	return slash && !mounted_over(d, say(d->ctx, "%.*s", (int)(slash - path), path));
-}
-
-/* "-f /etc/rc.local": what the tree says. The superuser reads everything, and runs what anybody
- * may run. */
-static enum status of_file(const struct decider *d, char test, const char *path)
-{
-	const struct node *n = tree_resolve(d->ctx->arena, work_tree(d->ctx->work), path);
-
-	if (*path != '/' || (mounted_over(d, path) && !folder_anyway(d, path, n)))
-		return UNKNOWN;
-	switch (test) {
-	case 'e':
-	case 'r': return answer(n != NULL);
-	case 'f': return answer(n && S_ISREG(n->mode));
-	case 'd': return answer(n && S_ISDIR(n->mode));
-	case 'b': return answer(n && S_ISBLK(n->mode));
-	case 'c': return answer(n && S_ISCHR(n->mode));
-	case 'p': return answer(n && S_ISFIFO(n->mode));
-	case 'x': return answer(n && (S_ISDIR(n->mode) || (n->mode & 0111)));
-	default: return UNKNOWN;
-	}
-}
-
-/* POSIX.1-2017, test: with one, two and three words. */
-static enum status of_test(const struct decider *d, const char *const *w, int count)
-{
-	enum status s = UNKNOWN;
-	bool not = count > 1 && strcmp(w[0], "!") == 0;
-
-	if (not) {
-		w++;
-		count--;
-	}
-	if (count == 1)
-		s = answer(*w[0] != '\0');
-	else if (count == 2 && w[0][0] == '-' && strlen(w[0]) == 2)
-		s = w[0][1] == 'n' ? answer(*w[1] != '\0') : w[0][1] == 'z' ? answer(*w[1] == '\0')
-			: of_file(d, w[0][1], w[1]);
-	else if (count == 3 && strcmp(w[1], "=") == 0)
-		s = answer(strcmp(w[0], w[2]) == 0);
-	else if (count == 3 && strcmp(w[1], "!=") == 0)
-		s = answer(strcmp(w[0], w[2]) != 0);
-	return !not || s == UNKNOWN ? s : answer(s == FAILS);
-}
-
-static enum status outcome(const struct decider *d, const struct script_command *c)
-{
-	static const char *const yes[] = {"true", ":", NULL};
-	static const char *const usual[] = {
-		"mount", "echo", "printf", "mkdir", "cd", "hostname", "touch", "cp", "ln", "export", "sync",
-		"chmod", "chown", "mknod", "cat", "ls", NULL};
-	const char *name = script_command_name(c);
-	bool bracket = strcmp(name, "[") == 0, test = bracket || strcmp(name, "test") == 0;
-
-	if (!c->plain || c->background || c->piped || c->input || c->count >= SCRIPT_WORDS)
-		return UNKNOWN;
-	if (script_listed(name, usual))
-		return c->quiet ? UNKNOWN : SHOULD_SUCCEED;
-	if (c->target || !script_called_by_name(c))
-		return UNKNOWN;
-	if (script_listed(name, yes))
-		return SUCCEEDS;
-	if (strcmp(name, "false") == 0)
-		return FAILS;
-	if (!test || (bracket && strcmp(c->words[c->count - 1], "]") != 0))
-		return UNKNOWN;
-	return of_test(d, c->words + 1, c->count - 1 - bracket);
-}
-
-static enum status negated(enum status s)
-{
-	return s == SUCCEEDS || s == FAILS ? answer(s == FAILS) : UNKNOWN;
-}
 
 /* SUCCEEDS: it runs; NOT_RUN: it does not. */
 static enum status runs(const struct decider *d, const struct script_command *c)
@@ -172,6 +65,15 @@ static bool has_option(const char *word, char letter)
 	return word[0] == '-' && strchr(word, letter);
 }
 
+/* A loop whose condition is met for ever, and that the script waits for. */
+static void note_endless(struct decider *d, const struct script_command *c, enum status s)
+{
+	bool met = c->until ? s == FAILS : s == SUCCEEDS || s == SHOULD_SUCCEED;
+
+	if (c->loop_line > 0 && met && c->certain && !c->background && d->list->endless_line == 0)
+		d->list->endless_line = d->file ? d->at : c->loop_line;
+}
+
 static void keep(struct decider *d, const struct script_command *c)
 {
 	struct list *list = d->list;
@@ -205,8 +107,21 @@ static enum status decide(struct decider *d, size_t i)
 	else if (run == UNKNOWN)
 		d->status[i] = UNKNOWN;
 	else
-		d->status[i] = c->negated ? negated(outcome(d, c)) : outcome(d, c);
+		d->status[i] = script_outcome(d->ctx, d->script, c);
 	return run;
+}
+
+/* The words of "eval", which are a script of their own. */
+static bool evaluated(const struct decider *d, const struct script_command *c, struct script *in)
+{
+	const char *text = "";
+
+	if (!c->plain || strcmp(c->words[0], "eval") != 0 || c->count >= SCRIPT_WORDS)
+		return false;
+	for (int i = 1; i < c->count; i++)
+		text = say(d->ctx, "%s%s ", text, c->words[i]);
+	*in = script_read(d->ctx->arena, bytes_of(text));
+	return !in->open && !in->stray && in->depth == 0 && !in->path && !*in->functions;
 }
 
 /* The file that . or source reads, when nothing in it changes what comes after it: no functions, no
@@ -217,7 +132,8 @@ static bool sourced(const struct decider *d, const struct script_command *c, str
 	struct bytes text;
 
 	if (!c->plain || !script_listed(c->words[0], read) || c->words[1][0] != '/' ||
-	    mounted_over(d, c->words[1]) || !startup_text(d->ctx, c->words[1], &text))
+	    script_may_mount_over(d->ctx, d->script, c->words[1]) ||
+	    !startup_text(d->ctx, c->words[1], &text))
 		return false;
 	*in = script_read(d->ctx->arena, text);
 	return !in->open && !in->stray && in->depth == 0 && !in->path && !*in->functions &&
@@ -231,17 +147,19 @@ static void walk(struct decider *d, const char *function, const struct script_co
 static void follow(struct decider *d, const struct script_command *c, size_t depth)
 {
 	static const char *const run[] = {".", "source", "eval", NULL};
+	bool file = false;
 	struct script in;
 
 	if (depth < CALLS && is_function(d->ctx, d->script, c)) {
 		walk(d, c->words[0], c, depth + 1);
-	} else if (depth < CALLS && sourced(d, c, &in)) {
-		struct decider file = {
+	} else if (depth < CALLS && ((file = sourced(d, c, &in)) || evaluated(d, c, &in))) {
+		struct decider inner = {
 			.ctx = d->ctx, .script = &in, .list = d->list, .words = true,
-			.file = c->words[1] + strspn(c->words[1], "/"),
-			.status = arena_grow(d->ctx->arena, NULL, 0, in.count, sizeof(*d->status))};
+			.at = d->file ? d->at : c->line, .line = file ? 0 : c->line,
+			.file = file ? c->words[1] + strspn(c->words[1], "/") : d->file,
+			.status = arena_alloc(d->ctx->arena, (in.count + 1) * sizeof(*d->status))};
 
-		walk(&file, NULL, c, depth + 1);
+		walk(&inner, NULL, c, depth + 1);
 	} else if (script_listed(c->words[0], run)) {
 		d->list->uncertain = true;
 	}
@@ -272,6 +190,7 @@ static void walk(struct decider *d, const char *function, const struct script_co
 		if (!in_function(&c, function) || (run = decide(d, i)) == NOT_RUN)
 			continue;
 		c.file = d->file;
+		c.line = d->line ? d->line : c.line;
 		c.certain = run == SUCCEEDS && of->certain;
 		c.quiet = c.quiet || of->quiet;
 		c.silent = c.silent || of->silent;
@@ -283,6 +202,7 @@ static void walk(struct decider *d, const char *function, const struct script_co
 			continue;
 		}
 		keep(d, &c);
+		note_endless(d, &c, d->status[i]);
 		follow(d, &c, depth);
 		look_at_end(d, &c, i);
 	}
@@ -297,10 +217,11 @@ struct script startup_script_read(struct ctx *ctx, struct bytes text, bool words
 
 	if (s.open || s.stray || s.depth != 0 || s.count == 0)
 		return s;
-	d.status = arena_grow(ctx->arena, NULL, 0, s.count, sizeof(*d.status));
+	d.status = arena_alloc(ctx->arena, s.count * sizeof(*d.status));
 	walk(&d, NULL, &whole, 0);
 	s.commands = list.kept;
 	s.count = list.count;
 	s.uncertain = list.uncertain;
+	s.endless_line = list.endless_line;
 	return s;
 }

@@ -88,7 +88,7 @@ const char *startup_never_ends(const struct started *s)
 		return NULL;
 	if (strcmp(name, "sleep") == 0 && sleeps(c) >= SLEEPS_TOO_LONG)
 		return "init started: BusyBox, and then nothing for so long";
-	return startup_reads_keyboard(c) || strcmp(name, "yes") == 0
+	return startup_reads_keyboard(c) || (strcmp(name, "yes") == 0 && !c->feeds)
 		? "init started: BusyBox, and then no prompt: init waits for the command's end" : NULL;
 }
 
@@ -157,6 +157,8 @@ static const char *waits(const struct started *s)
 	if (strcmp(name, "sleep") == 0 && c->plain && sleeps(c) >= SLEEPS_LONG &&
 	    sleeps(c) < SLEEPS_TOO_LONG)
 		return "init started: BusyBox, and then nothing for so long";
+	if (strcmp(name, "read") == 0 && strcmp(c->words[1], "-t") == 0 && strlen(c->words[2]) == 1)
+		return NULL;
 	return script_listed(name, readers) && !c->fed
 		? "init waits for a key that nobody asked to press" : NULL;
 }

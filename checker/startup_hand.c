@@ -109,10 +109,10 @@ const char *startup_hand_fails(const struct place *p, const struct started *s)
 	if (!s->c.certain || s->c.quiet || !p->list->sure || !startup_hand_mount(p->ctx, &s->c, &m) ||
 	    !m.what || m.all || m.remount || m.bind || !m.type)
 		return NULL;
-	n = tree_resolve(p->ctx->arena, work_tree(p->ctx->work), m.where);
-	found = place_true_path(p, m.where);
-	if (!found || (*m.where != '/' && p->moved))
+	found = place_path(p, m.where) ? place_true_path(p, place_path(p, m.where)) : NULL;
+	if (!found)
 		return NULL;
+	n = tree_resolve(p->ctx->arena, work_tree(p->ctx->work), place_path(p, m.where));
 	if (!n && !comes_later(p, found))
 		error = "No such file or directory";
 	else if (n && !S_ISDIR(n->mode))

@@ -142,6 +142,8 @@ static const char *seen(const struct place *p, const struct startup *s, size_t i
 	const struct started *one = &p->list->all[i];
 	const char *says = not_found(p->ctx, s, &one->c), *file;
 
+	if (one->c.certain && strcmp(one->c.words[0], "set") == 0 && strcmp(one->c.words[1], "-n") == 0)
+		says = "a prompt, and nothing that is typed is run";
 	*found = say(p->ctx, "%s %s", one->c.words[0], one->c.words[1]);
 	if (says || (says = startup_reads(p, one, &file)))
 		return says;

@@ -9,6 +9,7 @@
 struct mounts {
 	bool all, proc, shm, maybe, undone;
 	bool by_fstab;                     /* "mount /proc": fstab says how */
+	bool buried;                       /* another mount lies on /var: no later one helps */
 	const char *undo;                  /* in words: what takes it away again */
 	const struct started *last;        /* a mount that does neither, or what takes it away */
 };
@@ -58,10 +59,13 @@ static void look_at_mount(struct ctx *ctx, struct mounts *m, const struct starte
 		m->last = s;
 		return;
 	}
-	if (was && spoils(ctx, &h)) {
+	if (spoils(ctx, &h) && (was || (!h.remount && c->certain))) {
 		take_away(ctx, m, s);
+		m->buried = !h.remount;
 		return;
 	}
+	if (m->buried)
+		return;
 	m->all = m->all || (h.all && !h.type);
 	m->maybe = m->maybe || (h.all && h.type && strcmp(h.type, "proc,tmpfs") == 0);
 	if (h.where && h.what && h.type && !h.bind) {
@@ -74,12 +78,13 @@ static void look_at_mount(struct ctx *ctx, struct mounts *m, const struct starte
 	m->last = s;
 }
 
-/* Another script, or a name that only a shell knows. */
+/* Another script, a name that only a shell knows, or a command for later. */
 static bool may_mount(const struct script_command *c)
 {
 	const char *word = c->words[0];
 
-	return (c->count > 0 && !c->named) || (strchr(word, '/') && !place_under(word, "bin"));
+	return (c->count > 0 && !c->named) || strcmp(word, "trap") == 0 ||
+	       (strchr(word, '/') && !place_under(word, "bin"));
 }
 
 static struct mounts look_for_mounts(struct ctx *ctx)

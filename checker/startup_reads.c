@@ -35,6 +35,7 @@ static const struct file_reader {
 	{"rm", "r", 0, ALL, "rm: can't remove '", "': "},
 	{"rmdir", "", 0, ALL, "rmdir: '", "': "},
 	{"sh", "ex", 0, FIRST, "sh: can't open '", "': "},
+	{"cd", "", 0, FIRST, "cd: can't cd to ", ": "},
 };
 
 /* Names that another chapter speaks of. */
@@ -48,15 +49,15 @@ static bool of_other_chapters(const char *path)
 }
 
 /* Surely nothing of that name by then. */
-static bool absent(const struct place *p, const char *path)
+static bool absent(const struct place *p, const char *word)
 {
-	const char *found;
+	const char *path = *word && *word != '-' ? place_path(p, word) : NULL, *found;
 
-	if (!*path || *path == '-' || (*path != '/' && p->moved) || of_other_chapters(path) ||
+	if (!path || of_other_chapters(path) ||
 	    tree_resolve(p->ctx->arena, work_tree(p->ctx->work), path))
 		return false;
 	found = place_true_path(p, path);
-	return found && !place_mounted_over(p, found);
+	return found && (!place_mounted_over(p, found) || place_fresh(p, found));
 }
 
 /* "hostname -F FILE". */

@@ -4,6 +4,7 @@
 
 #include "check.h"
 #include "script.h"
+#include "startup.h"
 
 #define NOTHING_MOUNTED "; nothing is mounted, and ps is empty"
 
@@ -22,6 +23,10 @@ bool script_of_tree(struct ctx *ctx, struct startup *s);
 /* A script as it runs on this disk: commands that surely do not run are left out, those of a
  * function stand where it is called. words: it is called with some, "$1" is not empty. */
 struct script startup_script_read(struct ctx *ctx, struct bytes text, bool words);
+
+/* "grep -q proc /etc/fstab": 1 it finds the word, 0 it does not, -1 nobody can tell, or it is no
+ * grep. */
+int script_grep(struct ctx *ctx, const struct script_command *c);
 
 /* The command mounts something over the path, or may. */
 bool script_mounts_over(const struct script_command *c, const char *path);

@@ -61,10 +61,10 @@ static bool speaks(const struct script_command *c, bool last)
 {
 	static const char *const always[] = {
 		"ls", "ps", "free", "df", "uname", "id", "pwd", "uptime", "env", "whoami", "du", "date",
-		"help", "times", "tty", "logname", "hostid", "find", NULL};
+		"help", "times", "tty", "logname", "hostid", "find", "mktemp", NULL};
 	static const char *const filters[] = {"cat", "head", "tail", "more", NULL};
 	static const char *const alone[] = {
-		"mount", "hostname", "set", "umask", "ulimit", "export", "readonly", "alias", NULL};
+		"mount", "hostname", "set", "umask", "export", "readonly", "alias", NULL};
 	const char *name = script_command_name(c);
 
 	if (strcmp(name, "echo") == 0 || strcmp(name, "printf") == 0)
@@ -77,6 +77,8 @@ static bool speaks(const struct script_command *c, bool last)
 		return c->count > 2 && c->words[1][0] != '-' && !c->piped;
 	if (strcmp(name, "set") == 0)
 		return sets(c, last);
+	if (strcmp(name, "ulimit") == 0)
+		return c->count == 1 || (c->count == 2 && strcmp(c->words[1], "-a") == 0);
 	if (strcmp(name, "dmesg") == 0)
 		return strcspn(c->words[1], "n") == strlen(c->words[1]);
 	return script_listed(name, always) || (script_listed(name, alone) && c->count == 1);
@@ -86,7 +88,9 @@ static bool speaks(const struct script_command *c, bool last)
  * disk does not have. As seen with BusyBox 1.35. */
 static bool complains(const struct script_command *c)
 {
-	static const char *const always[] = {"init", "linuxrc", "local", "lsmod", "insmod", NULL};
+	static const char *const always[] = {
+		"init", "linuxrc", "local", "lsmod", "insmod", "swapon", "swapoff", "fsck.minix",
+		"mkfs.minix", NULL};
 	static const char *const needy[] = {
 		"mkdir", "rmdir", "touch", "ln", "cp", "mv", "rm", "chmod", "chown", "chgrp", "mknod",
 		"mkfifo", "kill", "killall", "chroot", "basename", "dirname", "rmmod", "grep",
@@ -100,6 +104,13 @@ static bool complains(const struct script_command *c)
 	return script_listed(name, always) || (script_listed(name, needy) && c->count == 1);
 }
 
+/* umount -a reads /proc/mounts. */
+static bool lists_mounts(const struct script_command *c)
+{
+	return strcmp(script_command_name(c), "umount") == 0 && c->words[1][0] == '-' &&
+	       strchr(c->words[1], 'a');
+}
+
 /* Or what the command before it writes into it. */
 bool startup_speaks(const struct place *p, size_t i)
 {
@@ -111,7 +122,7 @@ bool startup_speaks(const struct place *p, size_t i)
 
 	if (!c->certain || startup_reads_keyboard(c))
 		return false;
-	if (complains(c))
+	if (complains(c) || (!c->quiet && !p->mounted && lists_mounts(c)))
 		return true;
 	if (c->piped && i > 0 && !c->silent && script_listed(script_command_name(c), through))
 		return speaks(&list->all[i - 1].c, false);
@@ -119,6 +130,8 @@ bool startup_speaks(const struct place *p, size_t i)
 	loud.c.quiet = false;
 	if (c->quiet && startup_reads(p, &loud, &file))
 		return false;
+	if (!c->silent && strcmp(c->words[1], "-q") != 0 && script_grep(p->ctx, c) == 1)
+		return true;
 	return !c->silent && speaks(c, i + 1 == list->count);
 }
 

@@ -216,7 +216,37 @@ bool startup_operands(const struct script_command *c, const char *known, int *fi
 void place_passes(struct place *p, const struct started *s)
 {
 	p->mounted = p->mounted || strcmp(script_command_name(&s->c), "mount") == 0;
-	p->moved = p->moved || strcmp(s->c.words[0], "cd") == 0;
+	p->at++;
+	if (strcmp(s->c.words[0], "cd") != 0 || s->c.nested)
+		return;
+	p->folder = s->c.certain && s->c.plain && s->c.count == 2 ? place_path(p, s->c.words[1]) : NULL;
+	p->moved = p->folder == NULL;
+}
+
+const char *place_path(const struct place *p, const char *word)
+{
+	if (*word == '/')
+		return word;
+	return p->moved ? NULL : p->folder ? say(p->ctx, "%s/%s", p->folder, word) : word;
+}
+
+bool place_fresh(const struct place *p, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+
+	if (!*name || !p->list->sure || !place_under(path, "var/shm") ||
+	    place_under("var/shm", path))
+		return false;
+	for (size_t i = 0; i < p->at; i++) {
+		const struct script_command *c = &p->list->all[i].c;
+
+		if (!c->plain || (c->target && strstr(c->target, name)))
+			return false;
+		for (int k = 1; k < c->count; k++)
+			if (strstr(c->words[k], name))
+				return false;
+	}
+	return p->mounted;
 }
 
 bool place_under(const char *path, const char *folder)

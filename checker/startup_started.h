@@ -43,10 +43,18 @@ struct place {
 	struct ctx *ctx;
 	const struct started_list *list;
 	bool mounted; /* a mount has been run */
-	bool moved;   /* "cd": a path without a slash in front is anybody's guess */
+	const char *folder; /* where "cd" went; NULL: nowhere yet, the root directory */
+	bool moved;   /* to a place that nobody can tell */
+	size_t at;    /* how many commands of the list have run */
 };
 
 void place_passes(struct place *p, const struct started *s);
+
+/* The word as a path from the root directory; NULL: nobody can tell where it leads. */
+const char *place_path(const struct place *p, const char *word);
+
+/* In the tmpfs on /var/shm nothing has that name yet: no command so far has named it. */
+bool place_fresh(const struct place *p, const char *path);
 
 /* "/var/shm/a" is in "/var/shm", and so is "/var/shm". */
 bool place_under(const char *path, const char *folder);

@@ -37,23 +37,25 @@ static const struct writer {
 };
 
 /* Why nothing can be written under that name, or NULL: it can, or nobody can tell. */
-static const char *refused(const struct place *p, const char *path, bool creates, bool entry)
+static const char *refused(const struct place *p, const char *word, bool creates, bool entry)
 {
 	const struct tree *t = work_tree(p->ctx->work);
 	struct bytes config = work_file(p->ctx->work, WORK_KERNEL_CONFIG)->data;
-	const struct node *n = tree_resolve(p->ctx->arena, t, path);
-	const char *slash;
+	const char *path = *word ? place_path(p, word) : NULL, *slash;
+	const struct node *n = path ? tree_resolve(p->ctx->arena, t, path) : NULL;
 
-	if (!*path || (*path != '/' && p->moved))
+	if (!path)
 		return NULL;
 	if (place_under(path, "proc/sys") && p->mounted)
 		return config.size > 0 && !kconfig_yes(config, "PROC_SYSCTL") ? NO_FOLDER : NULL;
 	if (n ? !entry && !S_ISREG(n->mode) && !S_ISDIR(n->mode) : !creates)
 		return n && S_ISCHR(n->mode) && n->major == 5 && n->minor == 0 ? NO_TERMINAL : NULL;
 	path = n ? n->path : place_true_path(p, path);
+	slash = path ? strrchr(path, '/') : NULL;
+	if (slash && place_fresh(p, say(p->ctx, "%.*s", (int)(slash - path), path)))
+		return NO_FOLDER;
 	if (!path || place_mounted_over(p, path) || place_under(path, "proc"))
 		return NULL;
-	slash = strrchr(path, '/');
 	n = slash ? tree_resolve(p->ctx->arena, t, say(p->ctx, "%.*s", (int)(slash - path), path))
 		: NULL;
 	return !slash || n ? READ_ONLY : NO_FOLDER;
