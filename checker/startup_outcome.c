@@ -120,7 +120,7 @@ static enum status of_test(struct ctx *ctx, const struct script *in, const char 
 		all = both(all, s);
 		if (!or && i < count)
 			continue;
-		any = script_not(both(script_not(any), script_not(all)));
+		any = any == FAILS ? all : script_not(both(script_not(any), script_not(all)));
 		all = SUCCEEDS;
 	}
 	return any;
