@@ -33,8 +33,9 @@ static const struct geometry *geometry_of(size_t size)
 	};
 	size_t i;
 
+	/* A last sector that is cut short is one all the same. */
 	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (known[i].bytes == size)
+		if (known[i].bytes == (size + 511) / 512 * 512)
 			return &known[i];
 	return NULL;
 }

@@ -86,12 +86,22 @@ static void begin_command(struct reader *r, const struct token *t)
 	r->function = NULL;
 }
 
-static void note_path(struct reader *r, const struct token *t)
+/* What a variable is set to, if its name is the one that t begins with. */
+static void note(const struct reader *r, const struct token *t, const char *name,
+                 const char **value, int *line)
 {
-	if (strncmp(t->text, "PATH=", 5) != 0)
+	size_t length = strlen(name);
+
+	if (strncmp(t->text, name, length) != 0)
 		return;
-	r->s->path = t->plain && blocks_sure(r) && !blocks_subshell(r) ? t->text + 5 : "";
-	r->s->path_line = t->line;
+	*value = t->plain && blocks_sure(r) && !blocks_subshell(r) ? t->text + length : "";
+	*line = t->line;
+}
+
+static void note_variable(struct reader *r, const struct token *t)
+{
+	note(r, t, "PATH=", &r->s->path, &r->s->path_line);
+	note(r, t, "PS1=", &r->s->prompt, &r->s->prompt_line);
 }
 
 static void add_word(struct reader *r, const struct token *t)
@@ -100,7 +110,7 @@ static void add_word(struct reader *r, const struct token *t)
 
 	begin_command(r, t);
 	if (strcmp(c->words[0], "export") == 0)
-		note_path(r, t);
+		note_variable(r, t);
 	c->plain = c->plain && t->plain;
 	c->named = c->count == 0 ? t->plain : c->named;
 	if (c->count < SCRIPT_WORDS)
@@ -114,7 +124,7 @@ static bool assignment(struct reader *r, const struct token *t)
 
 	if (name == 0 || t->text[name] != '=' || (t->text[0] >= '0' && t->text[0] <= '9'))
 		return false;
-	note_path(r, t);
+	note_variable(r, t);
 	r->some = r->complete = true;
 	r->pending = r->piped = r->negated = false;
 	r->ended = -1;

@@ -71,6 +71,8 @@ struct script {
 	const char *functions;   /* the names of functions it defines, each after a blank */
 	const char *path;        /* what PATH is set to, or NULL; "" when only a shell knows */
 	int path_line;           /* where it is set */
+	const char *prompt;      /* what PS1 is set to, or NULL; "" when only a shell knows */
+	int prompt_line;
 	bool open;               /* a quote or a bracket is not closed */
 	int open_line;           /* where it begins */
 	int endless_line;        /* startup_script_read(): where a loop begins that never ends, or 0 */

@@ -124,6 +124,13 @@ static bool without_device(const char *type)
 	return strchr(type, ',') != NULL;
 }
 
+/* The root's file system, which is read-only, a second time and writable. */
+static bool writes_root(const struct fstab_line *l)
+{
+	return strcmp(l->what.text, "/dev/ram0") == 0 && fstab_option(l->type.text, "romfs") &&
+	       !fstab_read_only(l);
+}
+
 void fstab_device(struct ctx *ctx, struct sink *out)
 {
 	struct bytes text;
@@ -137,8 +144,17 @@ void fstab_device(struct ctx *ctx, struct sink *out)
 
 		if (!fstab_acts(ctx, &f, l) || fstab_binds(l) || without_device(l->type.text) ||
 		    strspn(l->where.text, "/") == strlen(l->where.text) ||
-		    (n && S_ISBLK(n->mode)) || strcmp(l->what.text, "/dev/ram0") == 0)
+		    (n && S_ISBLK(n->mode) && !writes_root(l)) ||
+		    (!n && strcmp(l->what.text, "/dev/ram0") == 0))
 			continue;
+		if (n && S_ISBLK(n->mode)) {
+			report(out, &(struct finding){
+				.summary = say(ctx, "line %d of fstab mounts the root's RAM disk once more", l->line),
+				.where = fstab_at(ctx, l, l->what.column),
+				.expected = "the option ro: the root is mounted so", .found = l->options.text,
+				.at_boot = "ram0: Can't mount, would change RO state", .fix = fstab_fix(ctx, NULL, l)});
+			continue;
+		}
 		report(out, &(struct finding){
 			.summary = say(ctx, "line %d of fstab: there is no device %s", l->line, l->what.text),
 			.where = fstab_at(ctx, l, l->what.column), .expected = "a block device of the tree",

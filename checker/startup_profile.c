@@ -120,6 +120,22 @@ static bool loses_path(struct ctx *ctx, struct sink *out, const struct startup *
 	return true;
 }
 
+/* The book's prompt ends with #, another user's with $. A word that holds $ or \ is a shell's. */
+static bool prompts_otherwise(struct ctx *ctx, struct sink *out, const struct startup *s)
+{
+	const char *prompt = s->script.prompt;
+	size_t length = prompt ? strlen(prompt) : 0;
+
+	while (length > 0 && prompt[length - 1] == ' ')
+		length--;
+	if (length == 0 || strchr("#$", prompt[length - 1]))
+		return false;
+	report_line(out, say(ctx, "%s:%d", s->where, s->script.prompt_line),
+	            say(ctx, "PS1=%s", prompt), "another prompt than the book's, which ends with #",
+	            say(ctx, "sed -i '%ds/^/#/' %s", s->script.prompt_line, s->where));
+	return true;
+}
+
 static const char *not_found(struct ctx *ctx, const struct startup *s,
                              const struct script_command *c)
 {
@@ -176,7 +192,7 @@ void profile_speaks(struct ctx *ctx, struct sink *out)
 		struct startup s;
 
 		if (profile(ctx, profiles[i], &s) && !misunderstood(ctx, out, &s) &&
-		    !loses_path(ctx, out, &s))
+		    !loses_path(ctx, out, &s) && !prompts_otherwise(ctx, out, &s))
 			look_at_commands(ctx, out, &s);
 	}
 }

@@ -29,8 +29,8 @@ static bool is_wanted(struct ctx *ctx, const char *where)
 	return fstab_same_place(ctx, where, "/proc") || fstab_same_place(ctx, where, "/var/shm");
 }
 
-/* "umount -a", or the name of one of the two places. */
-static bool unmounts(struct ctx *ctx, const struct script_command *c)
+/* It names one of the two places, or all: "umount -a". */
+static bool names_place(struct ctx *ctx, const struct script_command *c)
 {
 	for (int i = 1; i < c->count; i++)
 		if (c->words[i][0] == '-' ? strchr(c->words[i], 'a') != NULL : is_wanted(ctx, c->words[i]))
@@ -98,8 +98,10 @@ static struct mounts look_for_mounts(struct ctx *ctx)
 
 		if (strcmp(name, "mount") == 0)
 			look_at_mount(ctx, &m, &list.all[i]);
-		else if (strcmp(name, "umount") == 0 && c->certain && unmounts(ctx, c))
+		else if (strcmp(name, "umount") == 0 && c->certain && names_place(ctx, c))
 			take_away(ctx, &m, &list.all[i]);
+		else if (strcmp(name, "mkdir") == 0 && m.buried)
+			m.buried = !names_place(ctx, c);
 		else
 			m.maybe = m.maybe || (strcmp(name, "sh") == 0 && !startup_sh_c(c)) ||
 			          may_mount(c);

@@ -169,6 +169,12 @@ void script_first_line(struct ctx *ctx, struct sink *out)
 		                 s.script.interpreter),
 		             p.state == PROGRAM_ABSENT ? "No such file or directory" : "Permission denied",
 		                 true);
+	else if (s.script.argument && s.script.argument[0] == '-' && runs_scripts(&s.script) &&
+	         (strchr(s.script.argument, 'n') || strpbrk(s.script.argument, " \t")))
+		script_report_first(ctx, out, &s, "the first line's option keeps the script from running",
+		                    strchr(s.script.argument, ' ') ? "illegal option"
+		                                                   : "the shell reads it and runs nothing",
+		                    true);
 	else if (s.script.argument && s.script.argument[0] != '-' &&
 	         !strstr(s.script.interpreter, "busybox"))
 		script_report_first(ctx, out, &s,

@@ -61,7 +61,8 @@ static bool speaks(const struct script_command *c, bool last)
 {
 	static const char *const always[] = {
 		"ls", "ps", "free", "df", "uname", "id", "pwd", "uptime", "env", "whoami", "du", "date",
-		"help", "times", "tty", "logname", "hostid", "find", "mktemp", NULL};
+		"help", "times", "tty", "logname", "hostid", "find", "mktemp", "mkswap",
+		NULL};
 	static const char *const filters[] = {"cat", "head", "tail", "more", NULL};
 	static const char *const alone[] = {
 		"mount", "hostname", "set", "umask", "export", "readonly", "alias", NULL};
