@@ -1,5 +1,4 @@
-/* Chapter 05, startup: the table; the functions are in startup_inittab.c, startup_script.c and
- * startup_fstab.c. */
+/* Chapter 05, startup: the table; the functions are in startup_*.c. */
 #include "startup.h"
 #include "table.h"
 
@@ -186,7 +185,8 @@ const struct check checks_05[] = {
 	{"TL0520", "rcs-mounts", "TL0519", WARNING,
 	 "the startup script does not mount what fstab lists",
 	 {.what = "The script runs mount -a, or mounts /proc and /var/shm one by one, and does\n"
-	          "not take them away again; what else it mounts can be mounted.",
+	          "not take them away again; what else it mounts can be mounted. What an if or &&\n"
+	          "leaves out on this disk does not count, nor a function that is not called.",
 	  .why = "Without /proc, ps and free know nothing; without /var/shm nothing can be\n"
 	         "written.",
 	  .broken = "mount",

@@ -62,7 +62,8 @@ static const char *place(struct fat12 *f)
 		return "it has too many clusters for FAT12";
 	if ((f->clusters + 2) * 3 / 2 + 1 > f->fat_sectors * f->sector_bytes)
 		return "its FAT is too short for its clusters";
-	if ((uint64_t)f->total_sectors * f->sector_bytes > f->image.size)
+	/* The last sector may be cut short. */
+	if ((uint64_t)f->total_sectors * f->sector_bytes >= f->image.size + f->sector_bytes)
 		return "it says that it is larger than the file";
 	return NULL;
 }

@@ -27,6 +27,7 @@ enum smoke_end {
 	SMOKE_CANCELLED,
 };
 
+/* Dead: no shell came, or the PC stopped by itself while it was asked. */
 enum smoke_outcome { SMOKE_DEAD, SMOKE_DEGRADED, SMOKE_SAME };
 
 /* One thing that is seen on the good disk. From a const table. */

@@ -6,7 +6,7 @@
 #include "startup_outcome.h"
 #include "startup_started.h"
 
-/* How deep functions may call each other before nothing is said of them any more. */
+/* How deep functions and files may call each other before nothing is said of them any more. */
 enum { CALLS = 8 };
 
 /* What becomes of the script, and of the files that it reads. */
@@ -140,29 +140,34 @@ static bool sourced(const struct decider *d, const struct script_command *c, str
 	       in->inner_count == 0;
 }
 
-static void walk(struct decider *d, const char *function, const struct script_command *of,
-                 size_t depth);
+/* A text, or a function of it, and how far it has been gone through. */
+struct frame {
+	struct decider *d;
+	const char *function;     /* or NULL: what stands outside of functions */
+	struct script_command of; /* by which it is called */
+	size_t next;
+};
 
-/* What a command leads to: the commands of a function, or of a file. */
-static void follow(struct decider *d, const struct script_command *c, size_t depth)
+/* What a command leads to: the commands of a function, of a file or of its own words. */
+static bool follow(struct decider *d, const struct script_command *c, struct frame *into)
 {
-	static const char *const run[] = {".", "source", "eval", NULL};
-	bool file = false;
-	struct script in;
+	struct script *in = arena_alloc(d->ctx->arena, sizeof(*in));
+	bool file;
 
-	if (depth < CALLS && is_function(d->ctx, d->script, c)) {
-		walk(d, c->words[0], c, depth + 1);
-	} else if (depth < CALLS && ((file = sourced(d, c, &in)) || evaluated(d, c, &in))) {
-		struct decider inner = {
-			.ctx = d->ctx, .script = &in, .list = d->list, .words = true,
-			.at = d->file ? d->at : c->line, .line = file ? 0 : c->line,
-			.file = file ? c->words[1] + strspn(c->words[1], "/") : d->file,
-			.status = arena_alloc(d->ctx->arena, (in.count + 1) * sizeof(*d->status))};
-
-		walk(&inner, NULL, c, depth + 1);
-	} else if (script_listed(c->words[0], run)) {
-		d->list->uncertain = true;
-	}
+	*into = (struct frame){.d = d, .function = c->words[0], .of = *c};
+	if (is_function(d->ctx, d->script, c))
+		return true;
+	file = sourced(d, c, in);
+	if (!file && !evaluated(d, c, in))
+		return false;
+	into->function = NULL;
+	into->d = arena_alloc(d->ctx->arena, sizeof(*d));
+	*into->d = (struct decider){
+		.ctx = d->ctx, .script = in, .list = d->list, .words = true,
+		.at = d->file ? d->at : c->line, .line = file ? 0 : c->line,
+		.file = file ? c->words[1] + strspn(c->words[1], "/") : d->file,
+		.status = arena_alloc(d->ctx->arena, (in->count + 1) * sizeof(*d->status))};
+	return true;
 }
 
 /* What set -e makes of a command that has run. */
@@ -177,34 +182,57 @@ static void look_at_end(struct decider *d, const struct script_command *c, size_
 	                (strcmp(c->words[0], "set") == 0 && has_option(c->words[1], 'e'));
 }
 
-/* The commands of a function, or with NULL those of the script itself; of: how it is called.
- * depth: how many calls lead there, at most CALLS. */
-static void walk(struct decider *d, const char *function, const struct script_command *of,
-                 size_t depth)
+/* The next command of f; as it runs here: *c. NOT_RUN: it does not run, or belongs elsewhere. */
+static enum status step(struct frame *f, struct script_command *c)
 {
-	for (size_t i = 0; i < d->script->count && d->list->count < SCRIPT_COMMANDS && !d->list->ended;
-	     i++) {
-		struct script_command c = d->script->commands[i];
-		enum status run;
+	const struct script_command *of = &f->of;
+	size_t i = f->next++;
+	enum status run;
 
-		if (!in_function(&c, function) || (run = decide(d, i)) == NOT_RUN)
+	*c = f->d->script->commands[i];
+	if (!in_function(c, f->function) || (run = decide(f->d, i)) == NOT_RUN)
+		return NOT_RUN;
+	c->file = f->d->file;
+	c->line = f->d->line ? f->d->line : c->line;
+	c->certain = run == SUCCEEDS && of->certain;
+	c->quiet = c->quiet || of->quiet;
+	c->silent = c->silent || of->silent;
+	c->background = c->background || of->background;
+	c->nested = c->nested || of->nested || of->background;
+	return run;
+}
+
+/* Through the script, and into what it calls, at most CALLS deep. */
+static void walk(struct decider *d)
+{
+	static const char *const run[] = {".", "source", "eval", NULL};
+	struct frame frames[CALLS] = {{.d = d, .of = {.certain = true}}};
+	struct list *list = d->list;
+
+	for (size_t depth = 1; depth > 0 && list->count < SCRIPT_COMMANDS && !list->ended;) {
+		struct frame *f = &frames[depth - 1];
+		struct script_command c;
+		enum status status;
+
+		if (f->next == f->d->script->count) {
+			depth--;
 			continue;
-		c.file = d->file;
-		c.line = d->line ? d->line : c.line;
-		c.certain = run == SUCCEEDS && of->certain;
-		c.quiet = c.quiet || of->quiet;
-		c.silent = c.silent || of->silent;
-		c.background = c.background || of->background;
-		c.nested = c.nested || of->nested || of->background;
-		if ((function || d->file) && strcmp(c.words[0], "return") == 0) {
-			if (run == SUCCEEDS)
-				return;
+		}
+		status = step(f, &c);
+		if (status == NOT_RUN)
+			continue;
+		/* "return" ends a function or a file that . reads, not the script. */
+		if ((f->function || f->d->file) && strcmp(c.words[0], "return") == 0) {
+			depth -= status == SUCCEEDS;
 			continue;
 		}
 		keep(d, &c);
-		note_endless(d, &c, d->status[i]);
-		follow(d, &c, depth);
-		look_at_end(d, &c, i);
+		note_endless(f->d, &c, f->d->status[f->next - 1]);
+		look_at_end(f->d, &c, f->next - 1);
+		if (depth < CALLS && follow(f->d, &c, &frames[depth]))
+			depth++;
+		else
+			list->uncertain = list->uncertain || script_listed(c.words[0], run);
 	}
 }
 
@@ -213,12 +241,11 @@ struct script startup_script_read(struct ctx *ctx, struct bytes text, bool words
 	struct script s = script_read(ctx->arena, text);
 	struct list list = {.errexit = s.argument && has_option(s.argument, 'e')};
 	struct decider d = {.ctx = ctx, .script = &s, .list = &list, .words = words};
-	const struct script_command whole = {.certain = true};
 
 	if (s.open || s.stray || s.depth != 0 || s.count == 0)
 		return s;
 	d.status = arena_alloc(ctx->arena, s.count * sizeof(*d.status));
-	walk(&d, NULL, &whole, 0);
+	walk(&d);
 	s.commands = list.kept;
 	s.count = list.count;
 	s.uncertain = list.uncertain;

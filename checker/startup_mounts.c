@@ -149,10 +149,12 @@ void fstab_device(struct ctx *ctx, struct sink *out)
 			continue;
 		if (n && S_ISBLK(n->mode)) {
 			report(out, &(struct finding){
-				.summary = say(ctx, "line %d of fstab mounts the root's RAM disk once more", l->line),
+				.summary = say(ctx, "line %d of fstab mounts the root's RAM disk once more",
+				               l->line),
 				.where = fstab_at(ctx, l, l->what.column),
 				.expected = "the option ro: the root is mounted so", .found = l->options.text,
-				.at_boot = "ram0: Can't mount, would change RO state", .fix = fstab_fix(ctx, NULL, l)});
+				.at_boot = "ram0: Can't mount, would change RO state",
+				.fix = fstab_fix(ctx, NULL, l)});
 			continue;
 		}
 		report(out, &(struct finding){

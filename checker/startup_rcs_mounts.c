@@ -157,7 +157,8 @@ void script_mounts(struct ctx *ctx, struct sink *out)
 	else if (!m.undone && m.shm)
 		f.at_boot = "ps is empty, and mount says no /proc/mounts";
 	f.fix = m.last && (m.undone || m.last->line > 0 || m.last->c.depth > 0) ? m.last->fix
-		: m.last ? say(ctx, "sed -i '%dc\\mount -a' %s", m.last->c.line, script_file(ctx, &s, &m.last->c))
+		: m.last ? say(ctx, "sed -i '%dc\\mount -a' %s", m.last->c.line,
+		               script_file(ctx, &s, &m.last->c))
 		         : say(ctx, "sed -i '1a\\mount -a' %s", s.where);
 	report(out, &f);
 }

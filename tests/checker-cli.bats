@@ -16,6 +16,18 @@ setup() {
 	refute_output --partial "to mend"
 }
 
+@test "a disk that is newer than its boot: chapter 09 is to come" {
+	mkdir -p "$WORK/smoke"
+	echo '{"outcome": "same", "checks": []}' >"$WORK/smoke/result.json"
+	touch -d 2000-01-01 "$WORK/smoke/result.json"
+	: >"$WORK/floppy.img"
+	run -1 "$CHECKER" check
+	assert_output --partial "    09 The smoke test           not yet"
+	touch -d 1999-01-01 "$WORK/floppy.img"
+	run -1 "$CHECKER" check
+	assert_output --partial "[x] 09 The smoke test           done"
+}
+
 @test "a folder of which chapter 01 is begun: it is the one the learner is at, status 1" {
 	mkdir -p "$WORK/linux"
 	run -1 "$CHECKER" check
