@@ -115,7 +115,9 @@ static const char *complaint(const struct place *p, const struct script_command 
 	for (int i = first; i < c->count; i++) {
 		const char *path = path_of(w, c->words[i]), *reason;
 
-		if (!names_target(w, c, first, i))
+		/* mkdir -p makes what is missing above, where something can be made. */
+		if (!names_target(w, c, first, i) ||
+		    (strcmp(w->name, "mkdir") == 0 && first > 1 && place_mounted_over(p, path)))
 			continue;
 		/* mkdir -p takes a folder that is there. */
 		reason = strcmp(w->name, "mkdir") != 0 || !folder_there(p, path)
