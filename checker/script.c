@@ -56,7 +56,9 @@ static void end_command(struct reader *r, bool background)
 	if (s->count >= SCRIPT_COMMANDS)
 		return;
 	keep(r->lexer.arena, &s->commands, &s->count, &r->room, &r->command);
-	r->ended = (int)s->count - 1;
+	/* The one command that is a function's body has not run yet. */
+	if (r->command.function == blocks_function(r))
+		r->ended = (int)s->count - 1;
 }
 
 static void begin_command(struct reader *r, const struct token *t)

@@ -79,7 +79,8 @@ struct script {
 	int depth;               /* if, for, while, case, { and ( that are not closed, or below 0 */
 	const char *stray;       /* a word or sign that the shell does not expect, or NULL */
 	int stray_line;
-	bool uncertain;          /* runs other files or strings as commands: ., source, eval */
+	bool uncertain;          /* runs other files or strings as commands: ., source, eval; after
+	                            startup_script_read(): such as nobody can look into */
 };
 
 struct script script_read(struct arena *a, struct bytes text);

@@ -1,5 +1,5 @@
-/* Chapter 05: which commands of a script run: an if and && and || as far as the tree decides them,
- * and functions at the place where they are called. */
+/* Chapter 05: which commands of a script run: if, case, && and || as far as the tree decides them,
+ * loops that never end, and functions, eval and . at the place where they are called. */
 #include <string.h>
 
 #include "common.h"
@@ -154,6 +154,7 @@ static bool follow(struct decider *d, const struct script_command *c, struct fra
 	struct script *in = arena_alloc(d->ctx->arena, sizeof(*in));
 	bool file;
 
+	/* Commands of the text that d is, or of another one. */
 	*into = (struct frame){.d = d, .function = c->words[0], .of = *c};
 	if (is_function(d->ctx, d->script, c))
 		return true;

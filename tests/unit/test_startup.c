@@ -149,7 +149,8 @@ static void script_first_lines(void **state)
 	assert_int_equal(script(longest).first, SCRIPT_TOO_LONG);
 }
 
-/* Where a loop begins that only its condition ends, and for which the script waits; 0: there is none. */
+/* Where a loop begins that only its condition ends, and for which the script waits; 0: there is
+ * none. */
 static int loop(const char *text)
 {
 	struct script s = script(text);
@@ -322,6 +323,53 @@ static void script_surely(void **state)
 	assert_int_equal(loop("while sleep 1; do a; done"), 1);
 }
 
+static void hangs(const char *text, size_t index, int on, bool when, bool would)
+{
+	struct script s = script(text);
+
+	assert_in_range(index, 0, s.count - 1);
+	assert_int_equal(s.commands[index].hang.on, on);
+	assert_int_equal(s.commands[index].hang.would, would);
+	if (on >= 0)
+		assert_int_equal(s.commands[index].hang.when, when);
+}
+
+static void script_hangs(void **state)
+{
+	struct script s;
+
+	(void)state;
+	hangs("a && b", 1, 0, true, true);
+	hangs("a || b && c", 2, 1, true, true);
+	hangs("a &&\n b; c", 2, -1, false, true);
+	hangs("a && b | c", 2, 0, true, true);
+	hangs("if a; then b; fi", 1, 0, true, true);
+	hangs("if a; then b; else c; fi; d", 2, 0, false, true);
+	hangs("if a; then b; else c; fi; d", 3, -1, false, true);
+	hangs("if a; then b; elif c; then d; else e; fi", 2, 0, false, true);
+	hangs("if a; then b; elif c; then d; else e; fi", 3, 2, true, true);
+	hangs("if a; then b; elif c; then d; else e; fi", 4, 2, false, true);
+	hangs("if { a; }; then b; fi", 1, -1, false, false);
+	hangs("while a; do b; done; c", 1, 0, true, true);
+	hangs("until a; do b; done; c", 1, 0, false, true);
+	hangs("f() a && b", 1, -1, false, false);
+	hangs("f() { return; a; }", 1, -1, false, false);
+	s = script("case x in y) a;; x | z) b;; *) c;; esac");
+	assert_true(s.commands[0].hang.never && s.commands[1].hang.would && s.commands[2].hang.never);
+	s = script("case \"$1\" in start) a;; \"\") b;; esac; case $x in y) c;; esac");
+	assert_true(s.commands[0].hang.never && s.commands[0].hang.unnamed);
+	assert_true(s.commands[1].hang.would && s.commands[1].hang.unnamed);
+	assert_false(s.commands[2].hang.would || s.commands[2].hang.never);
+	s = script("f() { a; }\ng() b\nc");
+	assert_string_equal(s.commands[0].function, "f");
+	assert_string_equal(s.commands[1].function, "g");
+	assert_null(s.commands[2].function);
+	assert_int_equal(loop("if a; then\nwhile b; do c; done; fi"), 2);
+	assert_int_equal(loop("while a; do [ b ] && break; done"), 0);
+	assert_string_equal(script("!\na").stray, "newline");
+	assert_string_equal(script("PS1='a> '\n").prompt, "a> ");
+}
+
 static void hidden_characters(void **state)
 {
 	struct hidden h;
@@ -370,6 +418,7 @@ int main(void)
 		cmocka_unit_test_teardown(script_ends, empty_arena),
 		cmocka_unit_test_teardown(script_grammar, empty_arena),
 		cmocka_unit_test_teardown(script_surely, empty_arena),
+		cmocka_unit_test_teardown(script_hangs, empty_arena),
 		cmocka_unit_test(hidden_characters),
 		cmocka_unit_test(near_words),
 	};
