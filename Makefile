@@ -76,9 +76,9 @@ serve: site ## show it at http://127.0.0.1:8000 (PORT= sets another)
 bench: checker ## how long the checker takes, beside the same by hand
 	@steps/00-workshop.sh tools tests/bench/packages
 	@tests/bench/run.sh
-oracle: checker ## boot some 590 mistakes: is the verdict what boots?
+oracle: checker ## boot some 900 mistakes: is the verdict what boots?
 	@ORACLE_BUILDS=1 tests/mutants/oracle.sh
-oracle-mend: checker ## spoil some 390, type the printed fixes: do they lead home?
+oracle-mend: checker ## spoil some 580, type the printed fixes: do they lead home?
 	@ORACLE_BUILDS=1 tests/mutants/repair.sh
 fuzz: ## feed the checker's parsers noise, FUZZ_SECONDS=60 each
 	@tests/fuzz/run.sh

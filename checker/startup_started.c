@@ -219,7 +219,8 @@ void place_passes(struct place *p, const struct started *s)
 	p->at++;
 	if (strcmp(s->c.words[0], "cd") != 0 || s->c.nested)
 		return;
-	p->folder = s->c.certain && s->c.plain && s->c.count == 2 ? place_path(p, s->c.words[1]) : NULL;
+	p->folder = s->c.certain && s->c.plain && s->c.count == 2 && s->c.words[1][0] != '-'
+		? place_path(p, s->c.words[1]) : NULL;
 	p->moved = p->folder == NULL;
 }
 
