@@ -103,14 +103,15 @@ const struct check checks_08[] = {
 	  .boot = "No DEFAULT or UI configuration directive found!, then boot: for ever."},
 	 floppy_cfg_default},
 	{"TL0813", "cfg-timeout", "TL0812", ERROR, "SYSLINUX waits for somebody to press Enter",
-	 {.what = "With PROMPT 1 there is a TIMEOUT, or a TOTALTIMEOUT, of 1 to 300 tenths of a\n"
+	 {.what = "With PROMPT 1 there is a TIMEOUT, or a TOTALTIMEOUT, of 1 to 180 tenths of a\n"
 	          "second.",
 	  .why = "TIMEOUT 0, or none, or one that is no number, means: wait for ever.",
 	  .broken = "PROMPT 1\n"
 	          "TIMEOUT=20",
 	  .cure = "PROMPT 1\n"
 	          "TIMEOUT 20",
-	  .boot = "boot: and nothing else. With 600 the smoke test gave up before SYSLINUX did."},
+	  .boot = "boot: and nothing else. With 600 it goes on after a minute; the smoke\n"
+	          "test gives up after 20 s."},
 	 floppy_cfg_timeout},
 	{"TL0814", "cfg-kernel", "TL0812", ERROR, "syslinux.cfg names no kernel on the disk",
 	 {.what = "DEFAULT leads to a label, in the same case; its KERNEL line, or its own name,\n"

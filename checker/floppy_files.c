@@ -9,7 +9,6 @@
 #include "floppy.h"
 #include "text.h"
 
-enum { TIMEOUT_MOST = 300 };
 
 #define CFG \
 	"cp \"$TINY/rootfs/syslinux.cfg\" syslinux.cfg; " \
@@ -88,14 +87,18 @@ void floppy_cfg_timeout(struct ctx *ctx, struct sink *out)
 {
 	const struct disk *d = disk_read(ctx);
 
-	if (!d->cfg.prompt || (d->cfg.timeout > 0 && d->cfg.timeout <= TIMEOUT_MOST))
+	if (!d->cfg.prompt || (d->cfg.timeout > 0 && d->cfg.timeout <= SYSLINUXCFG_TIMEOUT_MOST))
 		return;
 	report(out, &(struct finding){
 		.where = line_of(ctx, d, d->cfg.timeout_line),
-		.expected = "TIMEOUT 20: tenths of a second, 1 to 300",
+		.expected = "TIMEOUT 20: tenths of a second, 1 to 180",
 		.found = d->cfg.timeout_line ? say(ctx, "TIMEOUT %ld", d->cfg.timeout)
 			: missing(ctx, d, "no such line"),
-		.at_boot = "boot: and nothing else, until somebody presses Enter", .fix = cfg_fix(d),
+		.at_boot = d->cfg.timeout > 0
+			? say(ctx, "boot: and nothing else for %ld s; the smoke test gives up after 20 s",
+			      d->cfg.timeout / 10)
+			: "boot: and nothing else, until somebody presses Enter",
+		.fix = cfg_fix(d),
 	});
 }
 

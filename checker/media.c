@@ -8,7 +8,7 @@
 #include "common.h"
 #include "syslinux.h"
 
-enum { MEDIA = 5, MEDIUM_CAP = 64 * 1024 * 1024, TIMEOUT_MOST = 300 };
+enum { MEDIA = 5, MEDIUM_CAP = 64 * 1024 * 1024 };
 
 struct media {
 	struct medium medium[MEDIA];
@@ -144,8 +144,9 @@ static const char *settings_trouble(struct ctx *ctx, const struct medium *m, con
 	if (!d->kernel)
 		return judged ? NULL : "no DEFAULT";
 	*at_boot = "boot: and nothing else, until somebody presses Enter";
-	if (!judged && d->cfg.prompt && (d->cfg.timeout <= 0 || d->cfg.timeout > TIMEOUT_MOST))
-		return "PROMPT 1, and no TIMEOUT of 1 to 300";
+	if (!judged && d->cfg.prompt &&
+	    (d->cfg.timeout <= 0 || d->cfg.timeout > SYSLINUXCFG_TIMEOUT_MOST))
+		return "PROMPT 1, and no TIMEOUT of 1 to 180";
 	*at_boot = say(ctx, "Loading %s... failed: No such file or directory", d->kernel);
 	if (!judged && d->label && d->label->other)
 		return say(ctx, "%s, which starts other things than Linux", d->label->other);

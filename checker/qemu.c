@@ -22,6 +22,7 @@ enum {
 	ANSWER_MS = 15000, /* a busy machine may be slow to answer, a dead one hangs up */
 	KEY_MS = 1,        /* how long a key is held down, in the PC's time */
 	PICTURE_MAX = 4 << 20,
+	MODE_LOOKS = 4, /* a mode is set once or twice in a boot: every fourth look asks for it */
 	CRTC_INDEX = 0x3d4, /* VGA in colour: index register; the data register is the next port */
 	CRTC_START_HIGH = 0x0c,
 	CRTC_START_LOW = 0x0d,
@@ -187,24 +188,27 @@ static enum qmp_status crtc_register(struct qemu *q, unsigned number, unsigned *
 	return monitor(q, line, value);
 }
 
-/* Reads the CRT controller's registers and puts its index register back as it was. */
-static enum qmp_status read_crtc(struct qemu *q, struct vga_crtc *crtc)
+/* Reads the CRT controller's start address, and now and then what tells the mode; puts its index
+ * register back as it was. Each question costs QEMU as much as a good deal of the boot. */
+static enum qmp_status read_crtc(struct qemu *q)
 {
 	static const unsigned numbers[] = {CRTC_START_HIGH, CRTC_START_LOW, CRTC_OVERFLOW,
 		CRTC_ROW_HEIGHT, CRTC_END};
-	unsigned index = 0, values[5] = {0}, i;
+	const bool mode = q->looks++ % MODE_LOOKS == 0;
+	unsigned values[5] = {0, 0, q->crtc.overflow, q->crtc.row_height, q->crtc.end};
+	unsigned index = 0, i;
 	char line[40];
 	enum qmp_status status;
 
 	snprintf(line, sizeof(line), "i /b 0x%x", CRTC_INDEX);
 	status = monitor(q, line, &index);
-	for (i = 0; i < 5 && status == QMP_OK; i++)
+	for (i = 0; i < (mode ? 5 : 2) && status == QMP_OK; i++)
 		status = crtc_register(q, numbers[i], &values[i]);
 	snprintf(line, sizeof(line), "o /b 0x%x 0x%x", CRTC_INDEX, index);
 	if (status == QMP_OK)
 		status = monitor(q, line, NULL);
-	*crtc = (struct vga_crtc){values[0] << 8 | values[1], (uint8_t)values[2], (uint8_t)values[3],
-		(uint8_t)values[4]};
+	q->crtc = (struct vga_crtc){values[0] << 8 | values[1], (uint8_t)values[2],
+		(uint8_t)values[3], (uint8_t)values[4]};
 	return status;
 }
 
@@ -226,7 +230,8 @@ enum qemu_status qemu_look(struct qemu *q, uint8_t memory[VGA_BYTES], struct vga
 		status = into_file(q, "pmemsave", q->screen_fd,
 		                   json_pack("{s:i, s:i}", "val", 0xb8000, "size", VGA_BYTES));
 	if (status == QMP_OK)
-		status = read_crtc(q, crtc);
+		status = read_crtc(q);
+	*crtc = q->crtc;
 	if (status == QMP_OK) {
 		status = qmp_execute(&q->qmp, "cont", NULL, NULL);
 		if (status == QMP_REFUSED) /* after a reset it stays paused: the screen is good */

@@ -14,7 +14,7 @@
 #include "smoke_session.h"
 #include "smoke_table.h"
 
-enum { LAST_ROWS = 12, KERNEL_STAGE = 5, HOPE_MS = 5000 };
+enum { LAST_ROWS = 12, PROMPT_STAGE = 3, KERNEL_STAGE = 5, HOPE_MS = 5000 };
 
 static struct smoke_check *add_check(struct smoke_result *r, const struct smoke_expectation *what)
 {
@@ -115,6 +115,14 @@ static char *any_stage(size_t next)
 	return pattern;
 }
 
+/* How long the screen may stay as it is. Until the kernel speaks a second is much, but for SYSLINUX,
+ * which waits at its prompt for as long as the disk says. */
+static long patience_at(const struct smoke_options *options, size_t stage)
+{
+	return stage > KERNEL_STAGE || stage == PROMPT_STAGE ? options->stall_ms
+	                                                     : options->stall_ms / 2;
+}
+
 /* Follows the boot until init asks for Enter, or a prompt comes without that. */
 static enum session_status boot(struct session *s, struct smoke_result *r)
 {
@@ -129,6 +137,7 @@ static enum session_status boot(struct session *s, struct smoke_result *r)
 			return SESSION_ENDED;
 		}
 		s->doing = smoke_stages[next].doing;
+		s->stall_ms = patience_at(s->options, next);
 		status = session_wait(s, pattern, next > KERNEL_STAGE);
 		free(pattern);
 		if (status == SESSION_ENDED)
@@ -172,6 +181,7 @@ static enum session_status enter(struct session *s, struct smoke_result *r,
 	if (!asked && (booted != SESSION_STUCK || !kernel))
 		return booted;
 	s->doing = "waiting for the prompt";
+	s->stall_ms = s->options->stall_ms;
 	if (!asked)
 		session_patience(s, HOPE_MS);
 	s->qemu_status = qemu_type(&s->qemu, "\n", 1);
@@ -207,7 +217,7 @@ static enum session_status converse(struct session *s, struct smoke_result *r)
 		char *answer = NULL;
 
 		s->doing = c->doing;
-		status = session_command(s, c->lines, SMOKE_LINES_MAX, true, &answer);
+		status = session_command(s, c->lines, SMOKE_LINES_MAX, &answer);
 		if (status != SESSION_OK && c->answers[0].id)
 			settle(s, check_of(r, &c->answers[0]), false, "no answer, and no prompt again");
 		if (status != SESSION_OK)
@@ -231,7 +241,7 @@ static enum session_status try_names(struct session *s, struct smoke_result *r)
 	enum session_status status;
 
 	s->doing = smoke_names.doing;
-	status = session_command(s, smoke_names.lines, SMOKE_LINES_MAX, true, &answer);
+	status = session_command(s, smoke_names.lines, SMOKE_LINES_MAX, &answer);
 	if (status != SESSION_OK || !answer) {
 		settle(s, check_of(r, &smoke_answering), false, "no answer, and no prompt again");
 		return status;
@@ -370,6 +380,7 @@ void smoke_run(const struct smoke_options *options, struct smoke_result *result)
 		.drive = options->drive, .image_fd = fd, .cancel_fd = options->cancel_fd});
 	if (s->qemu_status == QEMU_OK)
 		s->qemu_status = qemu_run(&s->qemu);
+	s->stall_ms = options->stall_ms;
 	s->power_on = 0;
 	s->power_on = s->last_change = session_ms(s);
 	if (s->qemu_status == QEMU_OK)

@@ -11,6 +11,7 @@
 
 enum {
 	QUICK_MS = 8, SLOW_MS = 40, /* the pause between two looks: least and most */
+	LOOK_SHARE = 2,             /* but so many times what a look took: on a busy machine it is long */
 	SETTLE_MS = 400,            /* after a dead end: let the last rows come */
 	ECHO_MS = 1500,             /* typed characters not on the screen: lost. Doubled at each try */
 	NUDGE_MS = 3000,            /* no prompt: something may have been written behind it */
@@ -47,7 +48,7 @@ enum session_status session_look(struct session *s)
 {
 	struct vga_crtc crtc = {0};
 	bool changed = false;
-	long long now;
+	long long now, began = now_ms();
 
 	s->qemu_status = qemu_look(&s->qemu, s->memory, &crtc);
 	if (s->qemu_status != QEMU_OK)
@@ -56,6 +57,7 @@ enum session_status session_look(struct session *s)
 		s->qemu_status = QEMU_TROUBLE;
 		return SESSION_ENDED;
 	}
+	s->look_ms = (int)(now_ms() - began);
 	now = pc_ms(s);
 	if (changed)
 		s->last_change = now;
@@ -64,7 +66,7 @@ enum session_status session_look(struct session *s)
 	if (s->reset[0] || qemu_was_reset(&s->qemu, s->reset))
 		return SESSION_OVER;
 	s->reset[0] = '\0';
-	if (now - s->last_change > s->options->stall_ms || now - s->power_on > s->options->total_ms)
+	if (now - s->last_change > s->stall_ms || now - s->power_on > s->options->total_ms)
 		return SESSION_STUCK;
 	return SESSION_OK;
 }
@@ -75,6 +77,8 @@ enum session_status session_pause(struct session *s)
 	long long quiet = pc_ms(s) - s->last_change;
 	int ms = quiet < QUICK_MS * 8LL ? QUICK_MS : quiet > SLOW_MS * 8LL ? SLOW_MS : (int)quiet / 8;
 
+	if (ms < LOOK_SHARE * s->look_ms)
+		ms = LOOK_SHARE * s->look_ms;
 	if (poll(&cancel, 1, ms) > 0) {
 		s->qemu_status = QEMU_CANCELLED;
 		return SESSION_ENDED;
@@ -103,14 +107,41 @@ bool session_shows(const struct session *s, size_t from, const char *pattern)
 	return found;
 }
 
+void text_drop(char *text, const char *pattern)
+{
+	regex_t regex;
+	regmatch_t m;
+
+	if (regcomp(&regex, pattern, REG_EXTENDED | REG_NEWLINE) != 0)
+		return;
+	while (regexec(&regex, text, 1, &m, 0) == 0 && m.rm_eo > m.rm_so) {
+		text += m.rm_so;
+		memmove(text, text + (m.rm_eo - m.rm_so), strlen(text + (m.rm_eo - m.rm_so)) + 1);
+	}
+	regfree(&regex);
+}
+
+/* What stands from a row on, rows that are full joined, without what the kernel says in between. */
+static char *spoken(const struct session *s, size_t from)
+{
+	char *text = vga_log_text(&s->log, from, true);
+
+	if (text)
+		text_drop(text, smoke_aside);
+	return text;
+}
+
 /* Whether the last row with text ends with one of the characters of `ends`. */
 static bool last_row_ends(const struct session *s, const char *ends)
 {
 	size_t end = vga_log_end(&s->log);
-	char *text = end ? vga_log_text(&s->log, end - 1, false) : NULL;
+	char *text = end ? spoken(s, end - 1) : NULL;
 	size_t length = text ? strlen(text) : 0;
-	bool found = length >= 2 && strchr(ends, text[length - 2]) != NULL;
+	bool found;
 
+	while (length > 0 && strchr(" \n", text[length - 1]))
+		length--;
+	found = length > 0 && strchr(ends, text[length - 1]) != NULL;
 	free(text);
 	return found;
 }
@@ -158,7 +189,7 @@ static bool dead_end(const struct session *s)
 
 void session_patience(struct session *s, long ms)
 {
-	s->last_change = pc_ms(s) - s->options->stall_ms + ms;
+	s->last_change = pc_ms(s) - s->stall_ms + ms;
 }
 
 enum session_status session_wait(struct session *s, const char *pattern, bool or_prompt)
@@ -183,7 +214,8 @@ enum session_status session_wait(struct session *s, const char *pattern, bool or
 	}
 }
 
-enum session_status session_prompt(struct session *s, size_t after, bool continued)
+/* As session_prompt(), for so many ms of the PC's time. */
+static enum session_status prompt_within(struct session *s, size_t after, bool continued, int ms)
 {
 	const long long since = pc_ms(s);
 	unsigned nudges = 0;
@@ -203,7 +235,7 @@ enum session_status session_prompt(struct session *s, size_t after, bool continu
 		if (status == SESSION_OK &&
 		    (dead_end(s) || (pc_ms(s) - since > CIRCLE_MS && in_circles(s))))
 			status = SESSION_OVER;
-		if (status == SESSION_OK && pc_ms(s) - since > COMMAND_MS)
+		if (status == SESSION_OK && pc_ms(s) - since > ms)
 			status = SESSION_STUCK;
 		if (status == SESSION_OK)
 			status = session_pause(s);
@@ -212,10 +244,15 @@ enum session_status session_prompt(struct session *s, size_t after, bool continu
 	}
 }
 
+enum session_status session_prompt(struct session *s, size_t after, bool continued)
+{
+	return prompt_within(s, after, continued, COMMAND_MS);
+}
+
 /* Whether the screen's text ends with the first `length` characters of line, blanks aside. */
 static bool echoed(const struct session *s, size_t row, const char *line, size_t length)
 {
-	char *text = vga_log_text(&s->log, row, true);
+	char *text = spoken(s, row);
 	size_t used = text ? strlen(text) : 0;
 	bool same;
 
@@ -309,7 +346,7 @@ enum session_status session_usual_prompt(struct session *s)
 
 	session_patience(s, HOPE_MS);
 	status = session_line(s, "PS1='# '");
-	return status == SESSION_OK ? session_prompt(s, vga_log_end(&s->log), false) : status;
+	return status == SESSION_OK ? prompt_within(s, vga_log_end(&s->log), false, HOPE_MS) : status;
 }
 
 /* Cuts the prompt off the end of an answer: all behind its last newline but one, or, where the
@@ -325,7 +362,7 @@ static void cut_prompt(char *answer)
 }
 
 enum session_status session_command(struct session *s, const char *const *lines, size_t count,
-                                    bool join, char **answer)
+                                    char **answer)
 {
 	enum session_status status = SESSION_OK;
 	size_t i, end = 0;
@@ -341,7 +378,7 @@ enum session_status session_command(struct session *s, const char *const *lines,
 	}
 	if (status != SESSION_OK)
 		return status;
-	*answer = vga_log_text(&s->log, end, join);
+	*answer = spoken(s, end);
 	if (*answer)
 		cut_prompt(*answer);
 	return SESSION_OK;

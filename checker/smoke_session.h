@@ -24,6 +24,8 @@ struct session {
 	uint8_t memory[VGA_BYTES];
 	long long power_on;    /* ms of the monotonic clock */
 	long long last_change; /* likewise, less what QEMU had waited for a processor */
+	long stall_ms;         /* no change for so long, of the PC's time: stuck */
+	int look_ms;           /* how long the last look took */
 	const char *doing;     /* for the progress line */
 	char reset[40];        /* why the PC stopped; empty: it runs */
 };
@@ -41,6 +43,9 @@ enum session_status session_pause(struct session *s);
 /* Whether the text from row `from` on matches an extended regular expression, a row a line. */
 bool session_shows(const struct session *s, size_t from, const char *pattern);
 bool text_matches(const char *text, const char *pattern);
+
+/* Takes whatever matches the pattern out of the text. */
+void text_drop(char *text, const char *pattern);
 
 /* Whether the text, at least 21 rows, is the same few lines (at most four) again and again. A third
  * of the rows is not blank. */
@@ -68,6 +73,6 @@ enum session_status session_usual_prompt(struct session *s);
 /* Types the lines of a command and waits for the prompt. *answer becomes what was written between,
  * newly allocated; NULL if there was none. */
 enum session_status session_command(struct session *s, const char *const *lines, size_t count,
-                                    bool join, char **answer);
+                                    char **answer);
 
 #endif

@@ -156,7 +156,12 @@ const struct smoke_expectation smoke_complete = {
 
 const char smoke_dead_end[] =
 	"end Kernel panic|No bootable device|not a bootable disk|No DEFAULT or UI|"
-	"System halted|Boot error|^Loading .* failed: |Could not find kernel image";
+	"System halted|Boot error|^Loading .*failed: |Could not find kernel image|"
+	"^Boot(ing kernel)? failed: |^WARNING: No configuration file found";
+
+/* Linux, drivers/char/random.c and kernel/time/: at a time of their own, in the middle of whatever
+ * is being written. */
+const char smoke_aside[] = "(random|tsc|clocksource|sched_clock|input): [^\n]*\n";
 
 const char smoke_shell_banner[] = "^Enter 'help' for a list of built-in commands|can't access tty;";
 

@@ -35,6 +35,10 @@ extern const struct smoke_command smoke_names; /* typed last; its answer is read
 /* Where the boot ends for good: nothing more will come. */
 extern const char smoke_dead_end[];
 
+/* Matches what the kernel says between the words of others, up to the end of its line. */
+extern const char smoke_aside[];
+
+
 /* A shell came up, whatever its prompt. */
 extern const char smoke_shell_banner[];
 

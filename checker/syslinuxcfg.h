@@ -9,7 +9,12 @@
 #include "arena.h"
 #include "bytes.h"
 
-enum { CFG_LABELS = 64 };
+enum {
+	CFG_LABELS = 64,
+	/* Tenths of a second. SYSLINUX waits longer where it is told to; the smoke test gives a screen
+	 * that stays as it is 20 s (smoke_defaults()), and takes the disk for one that waits for ever. */
+	SYSLINUXCFG_TIMEOUT_MOST = 180,
+};
 
 struct cfg_label {
 	const char *name;

@@ -4,7 +4,7 @@
 # the script's own path, which is called again: `self --copy`, `self --one NAME`, `self --inside NAME`.
 #
 # environment: TINY_GOOD        a good learner's folder (default: work/ of the checkout)
-#              ORACLE_JOBS      how many at a time (default: six a processor: a PC that boots often
+#              ORACLE_JOBS      how many at a time (default: four a processor: a PC that boots often
 #                               waits, for SYSLINUX's two seconds at least, and a silent one for long)
 #              ORACLE_BUILDS=1  build the kernels and BusyBoxes that the table asks for and that are
 #                               not in build/mutants yet. Without it such lines are left out, and
@@ -210,7 +210,7 @@ open_room() {
 	trap 'exit 130' INT
 	trap 'exit 143' TERM
 	unset WORK
-	jobs=${ORACLE_JOBS:-$(($(nproc) * 6))}
+	jobs=${ORACLE_JOBS:-$(($(nproc) * 4))}
 	export room results
 	mkdir -p "$results" "$room/good"
 	: >"$room/chosen"
@@ -221,16 +221,16 @@ open_room() {
 	fakeroot -i "$room/good.state" -s "$room/good.state" -- sh "$self" --copy 2>/dev/null || exit 3
 }
 
-# A PC that gives no answer is waited for: a dead one goes beside each that keeps a processor busy,
-# and none is left over at the end.
+# A PC that gives no answer is waited for, one that does keeps a processor busy: the dead ones are
+# spread evenly among the others.
 mixed() {
 	awk -F ' [|] ' 'NR == FNR { dead[$1] = $4 == "dead"; next }
 		dead[$1] { waits[++w] = $0; next }
 		{ busy[++b] = $0 }
 		END {
-			for (i = 1; i <= w || i <= b; i++) {
-				if (i <= w) print waits[i]
-				if (i <= b) print busy[i]
+			for (i = j = 1; i <= w || j <= b;) {
+				if (j > b || (i <= w && i * b <= j * w)) print waits[i++]
+				else print busy[j++]
 			}
 		}' "$table" "$room/chosen"
 }

@@ -167,6 +167,21 @@ static void complaints_are_told_from_the_usual(void **state)
 	free(found);
 }
 
+static void what_the_kernel_says_in_between_is_left_out(void **state)
+{
+	char names[] = ",[,ar,catrandom: crng init done\n,chgrp,\ninput: PS/2 Mouse as /devices/x\n/ #";
+	char good[] = "slept\nno random numbers\n";
+	char empty[] = "";
+
+	(void)state;
+	text_drop(names, smoke_aside);
+	assert_string_equal(names, ",[,ar,cat,chgrp,\n/ #");
+	text_drop(good, smoke_aside);
+	assert_string_equal(good, "slept\nno random numbers\n");
+	text_drop(empty, smoke_aside);
+	assert_string_equal(empty, "");
+}
+
 /* count times the block, then tail. */
 static bool circles(unsigned count, const char *block, const char *tail)
 {
@@ -197,6 +212,7 @@ int main(void)
 		cmocka_unit_test(the_tables_are_complete), cmocka_unit_test(names_are_judged),
 		cmocka_unit_test(odd_answers_are_no_names), cmocka_unit_test(missing_names_are_listed),
 		cmocka_unit_test(complaints_are_told_from_the_usual),
+		cmocka_unit_test(what_the_kernel_says_in_between_is_left_out),
 		cmocka_unit_test(a_boot_in_circles_is_told_from_a_bios),
 	};
 
