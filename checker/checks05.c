@@ -76,8 +76,10 @@ const struct check checks_05[] = {
 	 inittab_program},
 	{"TL0508", "inittab-sysinit", "TL0504 TL0505 TL0506 TL0507", WARNING,
 	 "inittab does not run the startup script",
-	 {.what = "A line of inittab runs a script of the tree, or mount itself.",
-	  .why = "The script mounts /proc and /var/shm.",
+	 {.what = "A line of inittab runs a script of the tree, or mount itself, and does so\n"
+	          "once.",
+	  .why = "The script mounts /proc and /var/shm. With respawn it starts anew whenever it\n"
+	         "ends, and init takes the terminal each time.",
 	  .broken = "::askfirst:-/bin/sh",
 	  .cure = "::sysinit:/etc/init.d/rcS\n::askfirst:-/bin/sh",
 	  .boot = "A prompt, but ps is empty, mount says no /proc/mounts, nothing can be\n"

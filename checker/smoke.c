@@ -13,6 +13,7 @@
 #include "smoke_names.h"
 #include "smoke_session.h"
 #include "smoke_table.h"
+#include "smoke_text.h"
 
 enum { LAST_ROWS = 12, PROMPT_STAGE = 3, KERNEL_STAGE = 5, HOPE_MS = 5000 };
 

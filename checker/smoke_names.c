@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "smoke_session.h"
 #include "smoke_table.h"
+#include "smoke_text.h"
 
 /* A row's text without the line that asks for Enter, behind which others write. */
 static char *behind_request(char *row)

@@ -1,13 +1,13 @@
 #include "smoke_session.h"
 
 #include <poll.h>
-#include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "keys.h"
 #include "smoke_table.h"
+#include "smoke_text.h"
 
 enum {
 	QUICK_MS = 8, SLOW_MS = 40, /* the pause between two looks: least and most */
@@ -21,8 +21,6 @@ enum {
 	QUEUE = 16,                 /* bytes that a keyboard keeps (QEMU, hw/input/ps2.c) */
 	TRIES = 4, NUDGES = 2,
 	CIRCLE_MS = 4000,           /* no prompt among lines that go in circles */
-	CIRCLE = 21, CIRCLE_LINES = 4, /* so many rows, all of them one of so many lines */
-	CIRCLE_WRITTEN = 7,         /* so many of them not blank: a BIOS leaves many blank ones */
 };
 
 static long long now_ms(void)
@@ -86,18 +84,6 @@ enum session_status session_pause(struct session *s)
 	return SESSION_OK;
 }
 
-bool text_matches(const char *text, const char *pattern)
-{
-	regex_t regex;
-	bool found = false;
-
-	if (regcomp(&regex, pattern, REG_EXTENDED | REG_NEWLINE | REG_NOSUB) != 0)
-		return false;
-	found = regexec(&regex, text, 0, NULL, 0) == 0;
-	regfree(&regex);
-	return found;
-}
-
 bool session_shows(const struct session *s, size_t from, const char *pattern)
 {
 	char *text = vga_log_text(&s->log, from, true);
@@ -105,20 +91,6 @@ bool session_shows(const struct session *s, size_t from, const char *pattern)
 
 	free(text);
 	return found;
-}
-
-void text_drop(char *text, const char *pattern)
-{
-	regex_t regex;
-	regmatch_t m;
-
-	if (regcomp(&regex, pattern, REG_EXTENDED | REG_NEWLINE) != 0)
-		return;
-	while (regexec(&regex, text, 1, &m, 0) == 0 && m.rm_eo > m.rm_so) {
-		text += m.rm_so;
-		memmove(text, text + (m.rm_eo - m.rm_so), strlen(text + (m.rm_eo - m.rm_so)) + 1);
-	}
-	regfree(&regex);
 }
 
 /* What stands from a row on, rows that are full joined, without what the kernel says in between. */
@@ -146,35 +118,12 @@ static bool last_row_ends(const struct session *s, const char *ends)
 	return found;
 }
 
-bool text_in_circles(const char *text)
-{
-	struct { const char *text; size_t length; } seen[CIRCLE_LINES];
-	size_t lines = 0, rows = 0, written = 0;
-
-	for (; *text; rows++) {
-		size_t i, length = strcspn(text, "\n");
-
-		written += length > 0;
-		for (i = 0; i < lines &&
-		     (seen[i].length != length || memcmp(seen[i].text, text, length) != 0); i++)
-			;
-		if (i == CIRCLE_LINES)
-			return false;
-		if (i == lines) {
-			seen[lines].text = text;
-			seen[lines++].length = length;
-		}
-		text += length + (text[length] == '\n');
-	}
-	return rows >= CIRCLE && written >= CIRCLE_WRITTEN;
-}
-
 /* Whether the last rows are a boot that goes in circles, as init does with terminals that are not
  * there. */
 static bool in_circles(const struct session *s)
 {
 	size_t end = vga_log_end(&s->log);
-	char *text = end > CIRCLE ? vga_log_text(&s->log, end - CIRCLE, false) : NULL;
+	char *text = end > TEXT_CIRCLE ? vga_log_text(&s->log, end - TEXT_CIRCLE, false) : NULL;
 	bool circles = text && text_in_circles(text);
 
 	free(text);
@@ -379,7 +328,9 @@ enum session_status session_command(struct session *s, const char *const *lines,
 	if (status != SESSION_OK)
 		return status;
 	*answer = spoken(s, end);
-	if (*answer)
+	if (*answer) {
 		cut_prompt(*answer);
+		text_drop_echo(*answer, lines[i - 1]);
+	}
 	return SESSION_OK;
 }

@@ -42,14 +42,6 @@ enum session_status session_pause(struct session *s);
 
 /* Whether the text from row `from` on matches an extended regular expression, a row a line. */
 bool session_shows(const struct session *s, size_t from, const char *pattern);
-bool text_matches(const char *text, const char *pattern);
-
-/* Takes whatever matches the pattern out of the text. */
-void text_drop(char *text, const char *pattern);
-
-/* Whether the text, at least 21 rows, is the same few lines (at most four) again and again. A third
- * of the rows is not blank. */
-bool text_in_circles(const char *text);
 
 /* Looks until the screen's text matches. SESSION_OVER at a dead end; SESSION_STUCK also when
  * or_prompt is set and a prompt stands there instead. */

@@ -125,6 +125,14 @@ void inittab_program(struct ctx *ctx, struct sink *out)
 }
 
 /* Does some working line start the script, or another one, or mount itself? */
+/* A script, or mount, that init starts anew whenever it ends. */
+static bool again_and_again(struct ctx *ctx, const struct judged *j)
+{
+	return j->cause == WORKS && j->entry->action == INITTAB_RESPAWN &&
+	       !inittab_gives_shell(ctx, j) &&
+	       (inittab_names_script(j->entry) || j->program.interpreter);
+}
+
 void inittab_sysinit(struct ctx *ctx, struct sink *out)
 {
 	struct bytes text;
@@ -158,6 +166,16 @@ void inittab_sysinit(struct ctx *ctx, struct sink *out)
 				.found = j->entry->command,
 				.at_boot = "init puts exec before the line: what follows the first ; is never run",
 				.fix = inittab_line_fix(ctx, j->entry, true)});
+			return;
+		}
+		if (again_and_again(ctx, j)) {
+			report(out, &(struct finding){
+				.summary = "init starts the startup script again and again",
+				.where = inittab_where(ctx, j->entry, j->entry->word_column),
+				.expected = "sysinit: once, before all others", .found = "respawn",
+				.at_boot = "the script is started whenever it ends, hundreds of times in a second, "
+				           "and characters that are typed come twice or not at all",
+				.fix = say(ctx, "sed -i '%ds/:respawn:/:sysinit:/' " FILE_NAME, j->entry->line)});
 			return;
 		}
 		/* A line that is told of already, or one that runs a script or mount. */

@@ -8,8 +8,8 @@
 
 #include "keys.h"
 #include "smoke_names.h"
-#include "smoke_session.h"
 #include "smoke_table.h"
+#include "smoke_text.h"
 
 static void key_is(char c, const char *modifier, const char *name)
 {
@@ -182,6 +182,22 @@ static void what_the_kernel_says_in_between_is_left_out(void **state)
 	assert_string_equal(empty, "");
 }
 
+static void a_line_that_is_shown_twice_is_left_out_once(void **state)
+{
+	char twice[] = "ev/null;echo so\nso\n", once[] = "so\n", other[] = "no\nso\n", none[] = "";
+	const char *line = "echo x >/dev/null;cat /dev/null;echo so";
+
+	(void)state;
+	text_drop_echo(twice, line);
+	assert_string_equal(twice, "so\n");
+	text_drop_echo(once, line);
+	assert_string_equal(once, "so\n");
+	text_drop_echo(other, line);
+	assert_string_equal(other, "no\nso\n");
+	text_drop_echo(none, line);
+	assert_string_equal(none, "");
+}
+
 /* count times the block, then tail. */
 static bool circles(unsigned count, const char *block, const char *tail)
 {
@@ -213,6 +229,7 @@ int main(void)
 		cmocka_unit_test(odd_answers_are_no_names), cmocka_unit_test(missing_names_are_listed),
 		cmocka_unit_test(complaints_are_told_from_the_usual),
 		cmocka_unit_test(what_the_kernel_says_in_between_is_left_out),
+		cmocka_unit_test(a_line_that_is_shown_twice_is_left_out_once),
 		cmocka_unit_test(a_boot_in_circles_is_told_from_a_bios),
 	};
 
