@@ -19,7 +19,7 @@
 #            files are copied onto floppy.img), cfg (syslinux.cfg is), none; or kernel OPTION=VALUE...:
 #            a kernel built with these options instead of the good one's, then as disk; or busybox
 #            OPTION=VALUE..., likewise
-#   OUTCOME  same, degraded or dead; either: degraded or dead, from boot to boot (none is so now)
+#   OUTCOME  same, degraded or dead; either: same or degraded, from boot to boot: a comment says why
 #   IDS      checks that must find something, or -
 #   OPTIONS  of `checker smoke`, or -: the PC's memory, processor and drive, and another image in $WORK
 #   SHELL    run in $WORK; TINY is set, mknod and chown work; `edit`, `cfg`, `unhide`, `media` below
