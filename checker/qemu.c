@@ -22,7 +22,8 @@ enum {
 	ANSWER_MS = 15000, /* a busy machine may be slow to answer, a dead one hangs up */
 	KEY_MS = 1,        /* how long a key is held down, in the PC's time */
 	PICTURE_MAX = 4 << 20,
-	MODE_LOOKS = 4, /* a mode is set once or twice in a boot: every fourth look asks for it */
+	STILL_LOOKS = 1, /* looks at a screen that does not change, at which its start is asked for */
+	MODE_LOOKS = 4,  /* a mode is set once or twice in a boot: every fourth look asks for it */
 	CRTC_INDEX = 0x3d4, /* VGA in colour: index register; the data register is the next port */
 	CRTC_START_HIGH = 0x0c,
 	CRTC_START_LOW = 0x0d,
@@ -217,55 +218,94 @@ static enum qmp_status into_file(struct qemu *q, const char *command, int fd, js
 {
 	char name[40];
 
-	snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
+	snprintf(name, sizeof(name), "/dev/fd/%d", fd);
 	json_object_set_new(arguments, "filename", json_string(name));
 	return qmp_execute(&q->qmp, command, arguments, NULL);
 }
 
+/* Takes the window over into memory; *changed: it is another than it was. False: it cannot be read. */
+static bool take_window(const struct qemu *q, uint8_t memory[VGA_BYTES], bool *changed)
+{
+	uint8_t window[VGA_BYTES];
+
+	if (pread(q->screen_fd, window, VGA_BYTES, 0) != VGA_BYTES)
+		return false;
+	*changed = memcmp(memory, window, VGA_BYTES) != 0;
+	memcpy(memory, window, VGA_BYTES);
+	return true;
+}
+
+/* The display's start moves when something is written, a moment later: it is asked for as long as
+ * the window changes, and a few times more. */
 enum qemu_status qemu_look(struct qemu *q, uint8_t memory[VGA_BYTES], struct vga_crtc *crtc)
 {
 	enum qmp_status status = qmp_execute(&q->qmp, "stop", NULL, NULL);
+	bool changed;
 
 	if (status == QMP_OK)
 		status = into_file(q, "pmemsave", q->screen_fd,
 		                   json_pack("{s:i, s:i}", "val", 0xb8000, "size", VGA_BYTES));
-	if (status == QMP_OK)
-		status = read_crtc(q);
+	if (status == QMP_OK && !take_window(q, memory, &changed)) {
+		say(q, "the screen's memory could not be read", "");
+		return QEMU_TROUBLE;
+	}
+	if (status == QMP_OK) {
+		q->still = changed ? 0 : q->still + 1;
+		if (q->still <= STILL_LOOKS || q->still % MODE_LOOKS == 0)
+			status = read_crtc(q);
+	}
 	*crtc = q->crtc;
 	if (status == QMP_OK) {
 		status = qmp_execute(&q->qmp, "cont", NULL, NULL);
 		if (status == QMP_REFUSED) /* after a reset it stays paused: the screen is good */
 			status = QMP_OK;
 	}
-	if (status == QMP_OK && pread(q->screen_fd, memory, VGA_BYTES, 0) != VGA_BYTES) {
-		say(q, "the screen's memory could not be read", "");
-		return QEMU_TROUBLE;
-	}
 	return translate(q, status);
 }
 
-static enum qmp_status press(struct qemu *q, struct key key)
+static void add_key(json_t *keys, const char *name)
 {
-	json_t *keys = json_array();
+	json_array_append_new(keys, json_pack("{s:s, s:s}", "type", "qcode", "data", name));
+}
 
-	if (key.modifier)
-		json_array_append_new(keys, json_pack("{s:s, s:s}", "type", "qcode", "data",
-		                                      key.modifier));
-	json_array_append_new(keys, json_pack("{s:s, s:s}", "type", "qcode", "data", key.name));
+/* Presses keys in their order, each while those before are still down, and lets go of all. */
+static enum qmp_status press(struct qemu *q, json_t *keys)
+{
 	return qmp_execute(&q->qmp, "send-key",
 	                   json_pack("{s:o, s:i}", "keys", keys, "hold-time", KEY_MS), NULL);
+}
+
+/* How many of the characters can be typed in one go, as somebody does whose fingers overlap: keys
+ * without Shift or Ctrl, each another one. At least one. */
+static size_t overlapping(const char *text, size_t length)
+{
+	size_t n = 0;
+
+	while (n < length && key_for(text[n]).name && !key_for(text[n]).modifier &&
+	       !memchr(text, text[n], n))
+		n++;
+	return n ? n : 1;
 }
 
 enum qemu_status qemu_type(struct qemu *q, const char *text, size_t length)
 {
 	enum qmp_status status = QMP_OK;
-	size_t i;
+	size_t i, n;
 
-	for (i = 0; i < length && status == QMP_OK; i++) {
-		struct key key = key_for(text[i]);
+	for (i = 0; i < length && status == QMP_OK; i += n) {
+		json_t *keys = json_array();
+		size_t j;
 
-		if (key.name)
-			status = press(q, key);
+		n = overlapping(text + i, length - i);
+		if (key_for(text[i]).modifier)
+			add_key(keys, key_for(text[i]).modifier);
+		for (j = i; j < i + n; j++)
+			if (key_for(text[j]).name)
+				add_key(keys, key_for(text[j]).name);
+		if (json_array_size(keys) > 0)
+			status = press(q, keys);
+		else
+			json_decref(keys);
 	}
 	return translate(q, status);
 }
@@ -311,10 +351,16 @@ long long qemu_waited_ms(const struct qemu *q)
 
 enum qemu_status qemu_release(struct qemu *q)
 {
-	enum qmp_status status = press(q, (struct key){NULL, "shift"});
+	static const char *const names[] = {"shift", "ctrl"};
+	enum qmp_status status = QMP_OK;
+	size_t i;
 
-	if (status == QMP_OK)
-		status = press(q, (struct key){NULL, "ctrl"});
+	for (i = 0; i < 2 && status == QMP_OK; i++) {
+		json_t *keys = json_array();
+
+		add_key(keys, names[i]);
+		status = press(q, keys);
+	}
 	return translate(q, status);
 }
 

@@ -138,8 +138,8 @@ static void keep_error(struct qmp *qmp, const json_t *error)
 	snprintf(qmp->error, sizeof(qmp->error), "%s", text ? text : "no reason given");
 }
 
-/* Reads until the answer to the command of that id, keeping the events that come before it. */
-static enum qmp_status read_answer(struct qmp *qmp, json_int_t id, json_t **answer)
+/* Reads until an answer, keeping the events that come before it. */
+static enum qmp_status read_answer(struct qmp *qmp, json_t **answer)
 {
 	long long deadline = now_ms() + qmp->timeout_ms;
 
@@ -151,11 +151,11 @@ static enum qmp_status read_answer(struct qmp *qmp, json_int_t id, json_t **answ
 		if (status != QMP_OK)
 			return status;
 		keep_event(qmp, object);
-		if (json_integer_value(json_object_get(object, "id")) != id) {
+		value = json_object_get(object, "return");
+		if (!value && !json_object_get(object, "error")) {
 			json_decref(object);
 			continue;
 		}
-		value = json_object_get(object, "return");
 		if (value && answer)
 			*answer = json_incref(value);
 		if (!value)
@@ -168,15 +168,17 @@ static enum qmp_status read_answer(struct qmp *qmp, json_int_t id, json_t **answ
 enum qmp_status qmp_execute(struct qmp *qmp, const char *command, json_t *arguments,
                             json_t **answer)
 {
-	json_int_t id = ++qmp->next_id;
-	json_t *object = json_pack("{s:s, s:I, s:o*}", "execute", command, "id", id, "arguments",
-	                           arguments);
+	json_t *object = json_pack("{s:s, s:o*}", "execute", command, "arguments", arguments);
 	char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
 	enum qmp_status status = QMP_GARBLED;
 
 	if (answer)
 		*answer = NULL;
 	json_decref(object);
+	if (qmp->behind) {
+		free(text);
+		return QMP_CLOSED;
+	}
 	if (!text) {
 		snprintf(qmp->error, sizeof(qmp->error), "a command could not be put into JSON");
 		return status;
@@ -185,7 +187,10 @@ enum qmp_status qmp_execute(struct qmp *qmp, const char *command, json_t *argume
 	if (status == QMP_OK)
 		status = send_all(qmp, "\n", 1, now_ms() + qmp->timeout_ms);
 	free(text);
-	return status == QMP_OK ? read_answer(qmp, id, answer) : status;
+	if (status == QMP_OK)
+		status = read_answer(qmp, answer);
+	qmp->behind = status != QMP_OK && status != QMP_REFUSED;
+	return status;
 }
 
 json_t *qmp_take_event(struct qmp *qmp, const char *name)

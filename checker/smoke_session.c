@@ -11,6 +11,7 @@
 
 enum {
 	QUICK_MS = 8, SLOW_MS = 40, /* the pause between two looks: least and most */
+	BOOT_MS = 24,               /* and least while the PC boots, and nobody waits for an echo */
 	LOOK_SHARE = 2,             /* but so many times what a look took: on a busy machine it is long */
 	SETTLE_MS = 400,            /* after a dead end: let the last rows come */
 	ECHO_MS = 1500,             /* typed characters not on the screen: lost. Doubled at each try */
@@ -69,11 +70,13 @@ enum session_status session_look(struct session *s)
 	return SESSION_OK;
 }
 
-enum session_status session_pause(struct session *s)
+/* Waits a little until the next look: no event tells of a change of the screen. The pause, at least
+ * so many ms, grows with the time that nothing has changed. SESSION_ENDED when cancelled. */
+static enum session_status pause_before_look(struct session *s, int least)
 {
 	struct pollfd cancel = {s->options->cancel_fd, POLLIN, 0};
 	long long quiet = pc_ms(s) - s->last_change;
-	int ms = quiet < QUICK_MS * 8LL ? QUICK_MS : quiet > SLOW_MS * 8LL ? SLOW_MS : (int)quiet / 8;
+	int ms = quiet < least * 8LL ? least : quiet > SLOW_MS * 8LL ? SLOW_MS : (int)quiet / 8;
 
 	if (ms < LOOK_SHARE * s->look_ms)
 		ms = LOOK_SHARE * s->look_ms;
@@ -157,7 +160,7 @@ enum session_status session_wait(struct session *s, const char *pattern, bool or
 		 * the line that asks for it ("\r" in BusyBox's message()): Enter is worth a try. */
 		if (in_circles(s) || (or_prompt && quiet && last_row_ends(s, "#$")))
 			return SESSION_STUCK;
-		status = session_pause(s);
+		status = pause_before_look(s, BOOT_MS);
 		if (status != SESSION_OK)
 			return status;
 	}
@@ -187,7 +190,7 @@ static enum session_status prompt_within(struct session *s, size_t after, bool c
 		if (status == SESSION_OK && pc_ms(s) - since > ms)
 			status = SESSION_STUCK;
 		if (status == SESSION_OK)
-			status = session_pause(s);
+			status = pause_before_look(s, QUICK_MS);
 		if (status != SESSION_OK)
 			return status;
 	}
@@ -244,7 +247,7 @@ static enum session_status type_seen(struct session *s, size_t row, const char *
 			return SESSION_ENDED;
 		done += n;
 		do {
-			status = session_pause(s);
+			status = pause_before_look(s, QUICK_MS);
 			if (status == SESSION_OK)
 				status = session_look(s);
 			if (status != SESSION_OK)

@@ -36,10 +36,6 @@ long session_ms(const struct session *s);
 /* Looks at the screen once. SESSION_STUCK when it is time to give up. */
 enum session_status session_look(struct session *s);
 
-/* Waits a little until the next look: no event tells of a change of the screen. The pause grows
- * with the time that nothing has changed. SESSION_ENDED when cancelled. */
-enum session_status session_pause(struct session *s);
-
 /* Whether the text from row `from` on matches an extended regular expression, a row a line. */
 bool session_shows(const struct session *s, size_t from, const char *pattern);
 
