@@ -171,9 +171,12 @@ static void what_the_kernel_says_in_between_is_left_out(void **state)
 {
 	char names[] = ",[,ar,catrandom: crng init done\n,chgrp,\ninput: PS/2 Mouse as /devices/x\n/ #";
 	char good[] = "slept\nno random numbers\n";
+	char full[] = "/ # /bin/[ 1 ]&&/binrandom: crng init done/echo five\n";
 	char empty[] = "";
 
 	(void)state;
+	text_drop(full, smoke_aside);
+	assert_string_equal(full, "/ # /bin/[ 1 ]&&/bin/echo five\n");
 	text_drop(names, smoke_aside);
 	assert_string_equal(names, ",[,ar,cat,chgrp,\n/ #");
 	text_drop(good, smoke_aside);
