@@ -35,7 +35,7 @@ static long long now_ms(void)
 /* The time that the PC had: patience does not run out while QEMU waits for a processor. */
 static long long pc_ms(const struct session *s)
 {
-	return now_ms() - qemu_waited_ms(&s->qemu);
+	return now_ms() - s->waited_ms;
 }
 
 long session_ms(const struct session *s)
@@ -57,6 +57,7 @@ enum session_status session_look(struct session *s)
 		return SESSION_ENDED;
 	}
 	s->look_ms = (int)(now_ms() - began);
+	s->waited_ms = qemu_waited_ms(&s->qemu);
 	now = pc_ms(s);
 	if (changed)
 		s->last_change = now;

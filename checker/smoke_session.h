@@ -25,6 +25,7 @@ struct session {
 	long long power_on;    /* ms of the monotonic clock */
 	long long last_change; /* likewise, less what QEMU had waited for a processor */
 	long stall_ms;         /* no change for so long, of the PC's time: stuck */
+	long long waited_ms;   /* how long QEMU had waited for a processor, at the last look */
 	int look_ms;           /* how long the last look took */
 	const char *doing;     /* for the progress line */
 	char reset[40];        /* why the PC stopped; empty: it runs */
