@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "crtc.h"
 #include "keys.h"
 #include "qemu_args.h"
 
@@ -24,12 +25,6 @@ enum {
 	PICTURE_MAX = 4 << 20,
 	STILL_LOOKS = 1, /* looks at a screen that does not change, at which its start is asked for */
 	MODE_LOOKS = 4,  /* a mode is set once or twice in a boot: every fourth look asks for it */
-	CRTC_INDEX = 0x3d4, /* VGA in colour: index register; the data register is the next port */
-	CRTC_START_HIGH = 0x0c,
-	CRTC_START_LOW = 0x0d,
-	CRTC_OVERFLOW = 0x07,
-	CRTC_ROW_HEIGHT = 0x09,
-	CRTC_END = 0x12,
 };
 
 static void say(struct qemu *q, const char *what, const char *why)
@@ -162,57 +157,6 @@ enum qemu_status qemu_run(struct qemu *q)
 	return translate(q, qmp_execute(&q->qmp, "cont", NULL, NULL));
 }
 
-/* Runs a command of QEMU's human monitor and reads the number after the '=' of its answer:
- * "portb[0x03d5] = 0x5a". I/O ports can be reached in no other way. */
-static enum qmp_status monitor(struct qemu *q, const char *line, unsigned *value)
-{
-	json_t *answer = NULL;
-	enum qmp_status status = qmp_execute(&q->qmp, "human-monitor-command",
-	                                     json_pack("{s:s}", "command-line", line), &answer);
-	const char *equals = json_is_string(answer) ? strchr(json_string_value(answer), '=') : NULL;
-
-	if (status == QMP_OK && value) {
-		if (equals)
-			*value = (unsigned)strtoul(equals + 1, NULL, 16) & 0xff;
-		else
-			status = QMP_GARBLED;
-	}
-	json_decref(answer);
-	return status;
-}
-
-static enum qmp_status crtc_register(struct qemu *q, unsigned number, unsigned *value)
-{
-	char line[40];
-
-	snprintf(line, sizeof(line), "i /b 0x%x.0x%x", CRTC_INDEX, number);
-	return monitor(q, line, value);
-}
-
-/* Reads the CRT controller's start address, and now and then what tells the mode; puts its index
- * register back as it was. Each question costs QEMU as much as a good deal of the boot. */
-static enum qmp_status read_crtc(struct qemu *q)
-{
-	static const unsigned numbers[] = {CRTC_START_HIGH, CRTC_START_LOW, CRTC_OVERFLOW,
-		CRTC_ROW_HEIGHT, CRTC_END};
-	const bool mode = q->looks++ % MODE_LOOKS == 0;
-	unsigned values[5] = {0, 0, q->crtc.overflow, q->crtc.row_height, q->crtc.end};
-	unsigned index = 0, i;
-	char line[40];
-	enum qmp_status status;
-
-	snprintf(line, sizeof(line), "i /b 0x%x", CRTC_INDEX);
-	status = monitor(q, line, &index);
-	for (i = 0; i < (mode ? 5 : 2) && status == QMP_OK; i++)
-		status = crtc_register(q, numbers[i], &values[i]);
-	snprintf(line, sizeof(line), "o /b 0x%x 0x%x", CRTC_INDEX, index);
-	if (status == QMP_OK)
-		status = monitor(q, line, NULL);
-	q->crtc = (struct vga_crtc){values[0] << 8 | values[1], (uint8_t)values[2],
-		(uint8_t)values[3], (uint8_t)values[4]};
-	return status;
-}
-
 /* Runs a command that writes into the memory file fd, which it may open by that name. */
 static enum qmp_status into_file(struct qemu *q, const char *command, int fd, json_t *arguments)
 {
@@ -223,7 +167,7 @@ static enum qmp_status into_file(struct qemu *q, const char *command, int fd, js
 	return qmp_execute(&q->qmp, command, arguments, NULL);
 }
 
-/* Takes the window over into memory; *changed: it is another than it was. False: it cannot be read. */
+/* Takes the window over into memory. *changed: it is another than it was. False: not to be read. */
 static bool take_window(const struct qemu *q, uint8_t memory[VGA_BYTES], bool *changed)
 {
 	uint8_t window[VGA_BYTES];
@@ -252,7 +196,7 @@ enum qemu_status qemu_look(struct qemu *q, uint8_t memory[VGA_BYTES], struct vga
 	if (status == QMP_OK) {
 		q->still = changed ? 0 : q->still + 1;
 		if (q->still <= STILL_LOOKS || q->still % MODE_LOOKS == 0)
-			status = read_crtc(q);
+			status = crtc_read(&q->qmp, &q->crtc, q->looks++ % MODE_LOOKS == 0);
 	}
 	*crtc = q->crtc;
 	if (status == QMP_OK) {

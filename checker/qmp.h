@@ -2,8 +2,8 @@
  *
  * Source: QEMU, docs/interop/qmp-spec.rst: the server greets, the client answers with
  * qmp_capabilities, then commands and their answers alternate, with events in between.
- * A command carries no id: its answer is the next one, as one is sent at a time. QEMU takes a command
- * in byte by byte, with a round through its main loop for each (monitor/monitor.c,
+ * A command carries no id: its answer is the next one, as one is sent at a time. QEMU takes a
+ * command in byte by byte, with a round through its main loop for each (monitor/monitor.c,
  * monitor_can_read()), so a short one costs less.
  * The server is not trusted: a line is bounded, and every wait has an end. */
 #ifndef CHECKER_QMP_H
@@ -43,8 +43,9 @@ enum qmp_status qmp_open(struct qmp *qmp, int fd, int cancel_fd, int timeout_ms)
 
 void qmp_close(struct qmp *qmp);
 
-/* Runs one command; none any more once an answer has not come (QMP_CLOSED). arguments (may be NULL) is taken over. If answer is not NULL it is set to the
- * value returned, to be released by the caller, or to NULL when the status is not QMP_OK. */
+/* Runs one command; none any more once an answer has not come (QMP_CLOSED). arguments (may be NULL)
+ * is taken over. If answer is not NULL it is set to the value returned, to be released by the caller,
+ * or to NULL when the status is not QMP_OK. */
 enum qmp_status qmp_execute(struct qmp *qmp, const char *command, json_t *arguments,
                             json_t **answer);
 

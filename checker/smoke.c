@@ -101,23 +101,8 @@ static size_t note_stages(struct session *s, struct smoke_result *r, size_t next
 	return next;
 }
 
-/* What any stage from `next` on looks like: a boot may be too quick, or too quiet, for one. */
-static char *any_stage(size_t next)
-{
-	char *pattern = NULL;
-	size_t i, size;
-	FILE *to = open_memstream(&pattern, &size);
-
-	if (!to)
-		return NULL;
-	for (i = next; i < smoke_stage_count; i++)
-		fprintf(to, "%s%s", i > next ? "|" : "", smoke_stages[i].what.pattern);
-	fclose(to);
-	return pattern;
-}
-
-/* How long the screen may stay as it is. Until the kernel speaks a second is much, but for SYSLINUX,
- * which waits at its prompt for as long as the disk says. */
+/* How long the screen may stay as it is. Until the kernel speaks a second is much, but for
+ * SYSLINUX, which waits at its prompt for as long as the disk says. */
 static long patience_at(const struct smoke_options *options, size_t stage)
 {
 	return stage > KERNEL_STAGE || stage == PROMPT_STAGE ? options->stall_ms
@@ -131,7 +116,7 @@ static enum session_status boot(struct session *s, struct smoke_result *r)
 	size_t next = 0;
 
 	while (status == SESSION_OK && next < smoke_stage_count) {
-		char *pattern = any_stage(next);
+		char *pattern = smoke_any_stage(next);
 
 		if (!pattern) {
 			s->qemu_status = QEMU_TROUBLE;

@@ -56,7 +56,7 @@ struct smoke_options {
 	enum qemu_drive drive;
 	const char *const *names; /* that must be in /bin; NULL: whatever is there */
 	size_t name_count;
-	long stall_ms; /* no change of the screen for so long: stuck; half of it before the kernel speaks */
+	long stall_ms; /* no change of the screen for so long: stuck; half of it before the kernel */
 	long total_ms; /* for the whole test */
 	int cancel_fd; /* readable: stop; -1: none */
 	const char *pictures; /* folder for screen.png and stage-*.png; NULL: none */

@@ -1,5 +1,7 @@
 #include "smoke_table.h"
 
+#include <stdio.h>
+
 /* Texts of SeaBIOS 1.16, SYSLINUX 6.04, Linux 6.12 and BusyBox 1.35, as seen on the screen. */
 
 const struct smoke_stage smoke_stages[] = {
@@ -62,6 +64,20 @@ const struct smoke_stage smoke_stages[] = {
 	 "waiting for init", "stage-init.png"},
 };
 const size_t smoke_stage_count = sizeof(smoke_stages) / sizeof(smoke_stages[0]);
+
+char *smoke_any_stage(size_t next)
+{
+	char *pattern = NULL;
+	size_t i, size;
+	FILE *to = open_memstream(&pattern, &size);
+
+	if (!to)
+		return NULL;
+	for (i = next; i < smoke_stage_count; i++)
+		fprintf(to, "%s%s", i > next ? "|" : "", smoke_stages[i].what.pattern);
+	fclose(to);
+	return pattern;
+}
 
 const struct smoke_expectation smoke_shell = {
 	"shell", "Enter brings a shell with a prompt", NULL, "a prompt that ends with #",
@@ -160,8 +176,8 @@ const char smoke_dead_end[] =
 	"^Boot(ing kernel)? failed: |^WARNING: No configuration file found";
 
 /* Linux, drivers/char/random.c and kernel/time/: at a time of their own, in the middle of whatever
- * is being written. The first, which every kernel says, may fill a row to its end: then the next row
- * is joined to it. */
+ * is being written. The first, which every kernel says, may fill a row to its end: then the next
+ * row is joined to it. */
 const char smoke_aside[] =
 	"random: crng init done\n?|(tsc|clocksource|sched_clock|input): [^\n]*\n";
 

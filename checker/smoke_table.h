@@ -24,6 +24,11 @@ struct smoke_command {
 
 extern const struct smoke_stage smoke_stages[];
 extern const size_t smoke_stage_count;
+
+/* What any stage from `next` on looks like: a boot may be too quick, or too quiet, for one. A
+ * regular expression, newly allocated; NULL: out of memory. */
+char *smoke_any_stage(size_t next);
+
 extern const struct smoke_expectation smoke_quiet;  /* no complaint on the console */
 extern const struct smoke_expectation smoke_shell;  /* the prompt */
 extern const struct smoke_command smoke_commands[];
@@ -37,7 +42,6 @@ extern const char smoke_dead_end[];
 
 /* Matches what the kernel says between the words of others, up to the end of its line. */
 extern const char smoke_aside[];
-
 
 /* A shell came up, whatever its prompt. */
 extern const char smoke_shell_banner[];

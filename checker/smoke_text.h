@@ -13,8 +13,8 @@ bool text_matches(const char *text, const char *pattern);
 void text_drop(char *text, const char *pattern);
 
 /* Takes the first line of an answer away if it is the end of the command's line, and more follows:
- * when init sets the terminal up anew for another program, the kernel has shown what was typed since,
- * and the shell shows it once more (BusyBox, init/init.c: set_sane_term()). */
+ * when init sets the terminal up anew for another program, the kernel has shown what was typed
+ * since, and the shell shows it once more (BusyBox, init/init.c: set_sane_term()). */
 void text_drop_echo(char *answer, const char *line);
 
 /* Whether the text, at least 21 rows, is the same few lines (at most four) again and again. A third
