@@ -44,8 +44,8 @@ enum qmp_status qmp_open(struct qmp *qmp, int fd, int cancel_fd, int timeout_ms)
 void qmp_close(struct qmp *qmp);
 
 /* Runs one command; none any more once an answer has not come (QMP_CLOSED). arguments (may be NULL)
- * is taken over. If answer is not NULL it is set to the value returned, to be released by the caller,
- * or to NULL when the status is not QMP_OK. */
+ * is taken over. If answer is not NULL it is set to the value returned, to be released by the
+ * caller, or to NULL when the status is not QMP_OK. */
 enum qmp_status qmp_execute(struct qmp *qmp, const char *command, json_t *arguments,
                             json_t **answer);
 
