@@ -59,8 +59,8 @@ enum qemu_status qemu_run(struct qemu *q);
 
 /* Reads the text screen into memory, which holds the look before, and the CRT controller's
  * registers, all of one instant: the PC is paused meanwhile, so that the controller's index
- * register can be used and put back unseen. The registers that tell how many rows there are may be a
- * few looks old, and all of them on a screen that does not change. */
+ * register can be used and put back unseen. The registers that tell how many rows there are may
+ * be a few looks old, and all of them on a screen that does not change. */
 enum qemu_status qemu_look(struct qemu *q, uint8_t memory[VGA_BYTES],
                            struct vga_crtc *crtc);
 
