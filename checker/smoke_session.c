@@ -12,7 +12,7 @@
 enum {
 	QUICK_MS = 8, SLOW_MS = 40, /* the pause between two looks: least and most */
 	BOOT_MS = 24,               /* and least while the PC boots, and nobody waits for an echo */
-	LOOK_SHARE = 2,             /* but so many times what a look took: on a busy machine it is long */
+	LOOK_SHARE = 2,             /* but so many times what a look took, for a busy machine */
 	SETTLE_MS = 400,            /* after a dead end: let the last rows come */
 	ECHO_MS = 1500,             /* typed characters not on the screen: lost. Doubled at each try */
 	NUDGE_MS = 3000,            /* no prompt: something may have been written behind it */

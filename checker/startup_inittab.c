@@ -173,8 +173,8 @@ void inittab_sysinit(struct ctx *ctx, struct sink *out)
 				.summary = "init starts the startup script again and again",
 				.where = inittab_where(ctx, j->entry, j->entry->word_column),
 				.expected = "sysinit: once, before all others", .found = "respawn",
-				.at_boot = "the script runs anew every second, and each time init sets the terminal "
-				           "up: what is being typed then comes twice, or is lost",
+				.at_boot = "the script runs anew every second, and each time init sets the "
+				           "terminal up: what is being typed then comes twice, or is lost",
 				.fix = say(ctx, "sed -i '%ds/:respawn:/:sysinit:/' " FILE_NAME, j->entry->line)});
 			return;
 		}

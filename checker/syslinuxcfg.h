@@ -11,8 +11,9 @@
 
 enum {
 	CFG_LABELS = 64,
-	/* Tenths of a second. SYSLINUX waits longer where it is told to; the smoke test gives a screen
-	 * that stays as it is 20 s (smoke_defaults()), and takes the disk for one that waits for ever. */
+	/* Tenths of a second. SYSLINUX waits longer where it is told to; the smoke test gives a
+	 * screen that stays as it is 20 s (smoke_defaults()), and takes the disk for one that waits
+	 * for ever. */
 	SYSLINUXCFG_TIMEOUT_MOST = 180,
 };
 
