@@ -156,17 +156,19 @@ const struct check checks_05[] = {
 	 script_syntax},
 	{"TL0517", "rcs-ends", "TL0515 TL0513", ERROR,
 	 "the startup script stops the machine or never ends",
-	 {.what = "The script holds no endless loop. Neither it nor inittab calls reboot, halt or\n"
-	          "poweroff, or what reads the keyboard to the end, like cat alone.",
-	  .why = "init waits for the script's end before it starts the shell.",
+	 {.what = "The script holds no endless loop and no sleep of 55 seconds or more. Neither it\n"
+	          "nor inittab calls reboot, halt or poweroff, or what reads the keyboard to the\n"
+	          "end, like cat alone.",
+	  .why = "init waits for the script's end before it starts the shell; the smoke test gives\n"
+	         "up after 55 seconds.",
 	  .broken = "while true; do sleep 1; done",
 	  .cure = "while true; do sleep 1; done &",
 	  .boot = "No prompt: nothing at all, or reboot: System halted, or the machine starts\n"
 	          "over."},
 	 script_ends},
-	{"TL0518", "rcs-waits", "TL0515 TL0513", WARNING, "the startup script waits for the keyboard",
+	{"TL0518", "rcs-waits", "TL0515 TL0513", WARNING, "the startup script waits, or sleeps long",
 	 {.what = "The script starts no shell, reads no line from the keyboard and does not sleep\n"
-	          "for half a minute.",
+	          "for 17 seconds or more.",
 	  .why = "init waits for the script's end before it asks to press Enter.",
 	  .broken = "exec /bin/sh",
 	  .cure = "delete the line: inittab starts the shell",

@@ -15,7 +15,14 @@
 #include "smoke_table.h"
 #include "smoke_text.h"
 
-enum { LAST_ROWS = 12, PROMPT_STAGE = 3, KERNEL_STAGE = 5, HOPE_MS = 5000 };
+enum {
+	LAST_ROWS = 12, PROMPT_STAGE = 3, KERNEL_STAGE = 5,
+	HOPE_MS = 5000,    /* a prompt that is there although nothing asked for Enter */
+	ENTER_MS = 30000,  /* a shell that was asked for */
+	INIT_MS = 17000,   /* init's first line to "Please press Enter"; between the 15 and the 20
+	                    * seconds that people let a script sleep, so that the answer is clear */
+	SCRIPT_MS = 38000, /* and then a startup script that may still be at work */
+};
 
 static struct smoke_check *add_check(struct smoke_result *r, const struct smoke_expectation *what)
 {
@@ -105,6 +112,8 @@ static size_t note_stages(struct session *s, struct smoke_result *r, size_t next
  * SYSLINUX, which waits at its prompt for as long as the disk says. */
 static long patience_at(const struct smoke_options *options, size_t stage)
 {
+	if (stage + 1 == smoke_stage_count)
+		return INIT_MS;
 	return stage > KERNEL_STAGE || stage == PROMPT_STAGE ? options->stall_ms
 	                                                     : options->stall_ms / 2;
 }
@@ -154,6 +163,17 @@ static void close_stages(struct session *s, struct smoke_result *r, bool alive)
 	}
 }
 
+/* How long a prompt may take after Enter: a script that sleeps lets one wait. */
+static int enter_patience(struct session *s, bool asked)
+{
+	bool script = !asked && session_shows(s, 0, smoke_init_starts);
+
+	s->stall_ms = script ? SCRIPT_MS : s->options->stall_ms;
+	if (!asked && !script)
+		session_patience(s, HOPE_MS);
+	return script ? SCRIPT_MS : ENTER_MS;
+}
+
 /* Presses Enter where it is asked for, or in the hope of a prompt where nothing is, and waits for
  * the prompt. */
 static enum session_status enter(struct session *s, struct smoke_result *r,
@@ -163,15 +183,15 @@ static enum session_status enter(struct session *s, struct smoke_result *r,
 	bool kernel = check_of(r, &smoke_stages[KERNEL_STAGE].what)->status == SMOKE_PASS, other;
 	size_t end = vga_log_end(&s->log);
 	enum session_status status;
+	int patience;
 
 	if (!asked && (booted != SESSION_STUCK || !kernel))
 		return booted;
 	s->doing = "waiting for the prompt";
-	s->stall_ms = s->options->stall_ms;
-	if (!asked)
-		session_patience(s, HOPE_MS);
+	patience = enter_patience(s, asked);
 	s->qemu_status = qemu_type(&s->qemu, "\n", 1);
-	status = s->qemu_status == QEMU_OK ? session_prompt(s, end, false) : SESSION_ENDED;
+	status = s->qemu_status == QEMU_OK ? session_prompt(s, end, patience) : SESSION_ENDED;
+	s->stall_ms = s->options->stall_ms;
 	other = status == SESSION_STUCK && session_shows(s, end ? end - 1 : 0, smoke_shell_banner);
 	if (other)
 		status = session_usual_prompt(s);

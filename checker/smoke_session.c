@@ -167,7 +167,7 @@ enum session_status session_wait(struct session *s, const char *pattern, bool or
 	}
 }
 
-/* As session_prompt(), for so many ms of the PC's time. */
+/* As session_prompt(); `continued`: the prompt is a '>', for a command that goes on. */
 static enum session_status prompt_within(struct session *s, size_t after, bool continued, int ms)
 {
 	const long long since = pc_ms(s);
@@ -197,9 +197,9 @@ static enum session_status prompt_within(struct session *s, size_t after, bool c
 	}
 }
 
-enum session_status session_prompt(struct session *s, size_t after, bool continued)
+enum session_status session_prompt(struct session *s, size_t after, int ms)
 {
-	return prompt_within(s, after, continued, COMMAND_MS);
+	return prompt_within(s, after, false, ms);
 }
 
 /* Whether the screen's text ends with the first `length` characters of line, blanks aside. */
@@ -327,7 +327,7 @@ enum session_status session_command(struct session *s, const char *const *lines,
 		status = session_line(s, lines[i]);
 		end = vga_log_end(&s->log);
 		if (status == SESSION_OK)
-			status = session_prompt(s, end, more);
+			status = prompt_within(s, end, more, COMMAND_MS);
 	}
 	if (status != SESSION_OK)
 		return status;

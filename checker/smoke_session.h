@@ -47,10 +47,10 @@ enum session_status session_wait(struct session *s, const char *pattern, bool or
 /* Lets the next wait end as stuck when nothing changes for ms milliseconds from now on. */
 void session_patience(struct session *s, long ms);
 
-/* Waits until the last row with text, after row `after`, is a prompt: it ends with '#' or '$', or
- * with '>' for a command that is to be continued. Presses Enter if something was written behind
- * a prompt. */
-enum session_status session_prompt(struct session *s, size_t after, bool continued);
+/* Waits until the last row with text, after row `after`, is a prompt: it ends with '#' or '$'; no
+ * longer than ms milliseconds of the PC's time. Presses Enter if something was written behind a
+ * prompt. */
+enum session_status session_prompt(struct session *s, size_t after, int ms);
 
 /* Types a line at the prompt, sees to it that the screen shows it, and presses Enter. */
 enum session_status session_line(struct session *s, const char *line);

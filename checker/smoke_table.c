@@ -59,8 +59,8 @@ const struct smoke_stage smoke_stages[] = {
 	 "waiting for the root file system", NULL},
 	{{"press-enter", "init asks to press Enter", "Please press Enter to activate this console",
 	  "the line \"Please press Enter to activate this console.\"",
-	  "init did not start, or its inittab does not ask",
-	  "check /bin/init (chapter 6) and etc/inittab (chapter 5)", false},
+	  "init did not start, its script had not ended after 17 s, or its inittab does not ask",
+	  "check /bin/init (chapter 6), etc/init.d/rcS and etc/inittab (chapter 5)", false},
 	 "waiting for init", "stage-init.png"},
 };
 const size_t smoke_stage_count = sizeof(smoke_stages) / sizeof(smoke_stages[0]);
@@ -182,6 +182,8 @@ const char smoke_aside[] =
 	"random: crng init done\n?|(tsc|clocksource|sched_clock|input): [^\n]*\n";
 
 const char smoke_shell_banner[] = "^Enter 'help' for a list of built-in commands|can't access tty;";
+
+const char smoke_init_starts[] = "^init started: BusyBox";
 
 const char smoke_usual[] =
 	"VFS: Mounted root|^Freeing |^Write protecting|^Run [^ ]+ as init process|"

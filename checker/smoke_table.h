@@ -46,6 +46,9 @@ extern const char smoke_aside[];
 /* A shell came up, whatever its prompt. */
 extern const char smoke_shell_banner[];
 
+/* The row that init begins with; what comes next is its script's. */
+extern const char smoke_init_starts[];
+
 /* Rows between the mounted root and the prompt that the good disk has too, and rows anywhere in
  * the kernel's messages that are a complaint wherever they stand. */
 extern const char smoke_usual[];
