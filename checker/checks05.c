@@ -156,11 +156,11 @@ const struct check checks_05[] = {
 	 script_syntax},
 	{"TL0517", "rcs-ends", "TL0515 TL0513", ERROR,
 	 "the startup script stops the machine or never ends",
-	 {.what = "The script holds no endless loop and no sleep of 55 seconds or more. Neither it\n"
-	          "nor inittab calls reboot, halt or poweroff, or what reads the keyboard to the\n"
-	          "end, like cat alone.",
-	  .why = "init waits for the script's end before it starts the shell; the smoke test gives\n"
-	         "up after 55 seconds.",
+	 {.what = "The script holds no endless loop and no sleep of 55 seconds or more. Neither\n"
+	          "it nor inittab calls reboot, halt or poweroff, or what reads the keyboard to\n"
+	          "the end, like cat alone.",
+	  .why = "init waits for the script's end before it starts the shell; the smoke test\n"
+	         "gives up after 55 seconds.",
 	  .broken = "while true; do sleep 1; done",
 	  .cure = "while true; do sleep 1; done &",
 	  .boot = "No prompt: nothing at all, or reboot: System halted, or the machine starts\n"

@@ -40,6 +40,11 @@ static enum qmp_status crtc_register(struct qmp *qmp, unsigned number, unsigned 
 	return monitor(qmp, line, value);
 }
 
+bool crtc_unset(const struct vga_crtc *crtc)
+{
+	return crtc->row_height == 0xff;
+}
+
 enum qmp_status crtc_read(struct qmp *qmp, struct vga_crtc *crtc, bool mode)
 {
 	static const unsigned numbers[] = {CRTC_START_HIGH, CRTC_START_LOW, CRTC_OVERFLOW,

@@ -7,6 +7,9 @@
 #include "qmp.h"
 #include "vga.h"
 
+/* Nobody has set the display up yet: its registers read FFh, and say nothing of rows. */
+bool crtc_unset(const struct vga_crtc *crtc);
+
 /* Reads the start address, and if mode is set, the registers that tell how many rows there are;
  * they stay as they are in *crtc if not. The PC must be paused: the index register is used, and put
  * back as it was. Each question costs QEMU as much as a good deal of the boot. */

@@ -196,7 +196,8 @@ enum qemu_status qemu_look(struct qemu *q, uint8_t memory[VGA_BYTES], struct vga
 	if (status == QMP_OK) {
 		q->still = changed ? 0 : q->still + 1;
 		if (q->still <= STILL_LOOKS || q->still % MODE_LOOKS == 0)
-			status = crtc_read(&q->qmp, &q->crtc, q->looks++ % MODE_LOOKS == 0);
+			status = crtc_read(&q->qmp, &q->crtc,
+			                   q->looks++ % MODE_LOOKS == 0 || crtc_unset(&q->crtc));
 	}
 	*crtc = q->crtc;
 	if (status == QMP_OK) {

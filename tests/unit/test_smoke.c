@@ -11,6 +11,8 @@
 #include "smoke_table.h"
 #include "smoke_text.h"
 
+#define AGAIN "Loading linux... ok\nLoading fs.gz...failed: No such file or directory\nboot:\n"
+
 static void key_is(char c, const char *modifier, const char *name)
 {
 	struct key key = key_for(c);
@@ -110,6 +112,12 @@ static void the_tables_are_complete(void **state)
 	complete(&smoke_complete);
 	assert_true(count < SMOKE_EXPECTATIONS_MAX);
 	compiles(smoke_dead_end);
+	assert_false(text_matches("Loading linux... ok\nLoading fs.gz...failed: No\nboot:\n",
+	                          smoke_dead_end));
+	assert_true(text_matches(AGAIN AGAIN AGAIN AGAIN AGAIN AGAIN
+	                         "Loading linux... failed: No such file or directory\nboot:\n"
+	                         "Loading linux... failed: No such file or directory\nboot:\n",
+	                         smoke_dead_end));
 	compiles(smoke_usual);
 	compiles(smoke_alarm);
 }
