@@ -11,18 +11,12 @@
 #include <unistd.h>
 
 #include "smoke_names.h"
+#include "smoke_patience.h"
 #include "smoke_session.h"
 #include "smoke_table.h"
 #include "smoke_text.h"
 
-enum {
-	LAST_ROWS = 12, PROMPT_STAGE = 3, KERNEL_STAGE = 5,
-	HOPE_MS = 5000,    /* a prompt that is there although nothing asked for Enter */
-	ENTER_MS = 30000,  /* a shell that was asked for */
-	INIT_MS = 17000,   /* init's first line to "Please press Enter"; between the 15 and the 20
-	                    * seconds that people let a script sleep, so that the answer is clear */
-	SCRIPT_MS = 38000, /* and then a startup script that may still be at work */
-};
+enum { LAST_ROWS = 12 };
 
 static struct smoke_check *add_check(struct smoke_result *r, const struct smoke_expectation *what)
 {
@@ -108,16 +102,6 @@ static size_t note_stages(struct session *s, struct smoke_result *r, size_t next
 	return next;
 }
 
-/* How long the screen may stay as it is. Until the kernel speaks a second is much, but for
- * SYSLINUX, which waits at its prompt for as long as the disk says. */
-static long patience_at(const struct smoke_options *options, size_t stage)
-{
-	if (stage + 1 == smoke_stage_count)
-		return INIT_MS;
-	return stage > KERNEL_STAGE || stage == PROMPT_STAGE ? options->stall_ms
-	                                                     : options->stall_ms / 2;
-}
-
 /* Follows the boot until init asks for Enter, or a prompt comes without that. */
 static enum session_status boot(struct session *s, struct smoke_result *r)
 {
@@ -132,7 +116,7 @@ static enum session_status boot(struct session *s, struct smoke_result *r)
 			return SESSION_ENDED;
 		}
 		s->doing = smoke_stages[next].doing;
-		s->stall_ms = patience_at(s->options, next);
+		s->stall_ms = patience_before(s->options, next);
 		status = session_wait(s, pattern, next > KERNEL_STAGE);
 		free(pattern);
 		if (status == SESSION_ENDED)
@@ -163,17 +147,6 @@ static void close_stages(struct session *s, struct smoke_result *r, bool alive)
 	}
 }
 
-/* How long a prompt may take after Enter: a script that sleeps lets one wait. */
-static int enter_patience(struct session *s, bool asked)
-{
-	bool script = !asked && session_shows(s, 0, smoke_init_starts);
-
-	s->stall_ms = script ? SCRIPT_MS : s->options->stall_ms;
-	if (!asked && !script)
-		session_patience(s, HOPE_MS);
-	return script ? SCRIPT_MS : ENTER_MS;
-}
-
 /* Presses Enter where it is asked for, or in the hope of a prompt where nothing is, and waits for
  * the prompt. */
 static enum session_status enter(struct session *s, struct smoke_result *r,
@@ -188,7 +161,7 @@ static enum session_status enter(struct session *s, struct smoke_result *r,
 	if (!asked && (booted != SESSION_STUCK || !kernel))
 		return booted;
 	s->doing = "waiting for the prompt";
-	patience = enter_patience(s, asked);
+	patience = patience_after_enter(s, asked);
 	s->qemu_status = qemu_type(&s->qemu, "\n", 1);
 	status = s->qemu_status == QEMU_OK ? session_prompt(s, end, patience) : SESSION_ENDED;
 	s->stall_ms = s->options->stall_ms;

@@ -7,7 +7,8 @@
 #include "startup_ends.h"
 #include "startup_started.h"
 
-/* In seconds: the smoke test waits 17 for "Please press Enter" and 38 more for a shell (smoke.c). */
+/* In seconds: the smoke test waits 17 for "Please press Enter" and 38 more for a shell
+ * (smoke_patience.c). */
 enum { SLEEPS_LONG = 17, SLEEPS_TOO_LONG = 55 };
 
 bool startup_reads_keyboard(const struct script_command *c)
